@@ -33,7 +33,7 @@ EMBEDDED_PACK = "embedded"
 
 
 def assets_dir() -> Path:
-    """Return the folder of icons, sounds, examples and packs: beside `engine`, in a checkout as in an installed wheel."""
+    """Return the folder of icons, sounds, examples and packs: beside `engine`, in a checkout and in a wheel alike."""
     return Path(__file__).resolve().parent.parent / "assets"
 
 
