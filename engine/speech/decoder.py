@@ -1,0 +1,167 @@
+"""Speech codes -> the assistant's voice, whole or streaming.
+
+25 codes a second, each a point of a finite scalar quantiser (FSQ, arXiv 2309.15505), pass causal ConvNeXt blocks (arXiv 2201.03545) at 25 Hz and then 100 Hz; heads give pitch and two envelopes for the vocoder.
+The net looks `ahead` codes into the future, as a delay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.speech.vocoder import DELAY, HOP, Vocoder, VocoderState
+
+UP = 4  # frames a code
+BASE_PITCH = 120.0
+
+
+@dataclass(frozen=True)
+class DecoderConfig:
+    """Sizes of the speech decoder."""
+
+    levels: tuple[int, ...] = (7, 5, 5, 5, 5)
+    dim: int = 256
+    blocks: int = 6
+    fine_dim: int = 192
+    fine_blocks: int = 4
+    kernel: int = 7
+    bands: int = 80
+    ahead: int = 2
+
+    def to_dict(self) -> dict:
+        """Plain values for a manifest."""
+        return asdict(self)
+
+    @property
+    def codes(self) -> int:
+        """Size of the code book."""
+        return int(np.prod(self.levels))
+
+
+def code_points(levels: Sequence[int]) -> np.ndarray:
+    """The point in [-1, 1]^n of every code, [codes, n] float32; the first level turns fastest."""
+    ids = np.arange(int(np.prod(levels)))
+    columns = []
+    for size in levels:
+        columns.append((ids % size) / ((size - 1) / 2) - 1)
+        ids = ids // size
+    return np.stack(columns, 1).astype(np.float32)
+
+
+class CausalBlock(nn.Module):
+    """Causal depthwise convolution, layer norm, two-layer perceptron, residual."""
+
+    def __init__(self, dim: int, kernel: int):
+        super().__init__()
+        self.kernel = kernel
+        self.depthwise = nn.Conv1d(dim, dim, kernel, groups=dim)
+        self.norm = nn.LayerNorm(dim)
+        self.up, self.down = nn.Linear(dim, 3 * dim), nn.Linear(3 * dim, dim)
+
+    def forward(self, x: Tensor, tail: Tensor | None) -> tuple[Tensor, Tensor]:
+        """x [B, T, D] after `tail` [B, kernel - 1, D] -> the same shape, and the new tail."""
+        before = x.new_zeros(x.shape[0], self.kernel - 1, x.shape[2]) if tail is None else tail
+        joined = torch.cat([before, x], 1)
+        y = self.depthwise(joined.transpose(1, 2)).transpose(1, 2)
+        return x + self.down(F.gelu(self.up(self.norm(y)))), joined[:, joined.shape[1] - self.kernel + 1 :]
+
+
+class SpeechDecoder(nn.Module):
+    """Codes [B, N] -> samples [B, 960 N] at 24 kHz."""
+
+    points: Tensor
+
+    def __init__(self, config: DecoderConfig | None = None):
+        super().__init__()
+        self.config = c = config or DecoderConfig()
+        self.register_buffer("points", torch.from_numpy(code_points(c.levels)), persistent=False)
+        self.enter = nn.Sequential(nn.Linear(len(c.levels), c.dim), nn.GELU(), nn.Linear(c.dim, c.dim))
+        self.coarse = nn.ModuleList(CausalBlock(c.dim, c.kernel) for _ in range(c.blocks))
+        self.expand = nn.Linear(c.dim, UP * c.fine_dim)
+        self.fine = nn.ModuleList(CausalBlock(c.fine_dim, c.kernel) for _ in range(c.fine_blocks))
+        self.norm = nn.LayerNorm(c.fine_dim)
+        self.head = nn.Linear(c.fine_dim, 1 + 2 * c.bands)
+        self.vocoder = Vocoder(c.bands)
+        with torch.no_grad():
+            self.head.weight.mul_(0.1)
+            self.head.bias[1:] = -5.0
+
+    def advance(self, x: Tensor, tails: list[Tensor | None]) -> Tensor:
+        """Entered code frames [B, n, dim] -> fine frames [B, 4 n, fine_dim]; `tails` (one a block) is updated in place."""
+        for i, block in enumerate(self.coarse):
+            x, tails[i] = block(x, tails[i])
+        b, n, _ = x.shape
+        x = self.expand(x).reshape(b, UP * n, -1)
+        for i, block in enumerate(self.fine, len(self.coarse)):
+            x, tails[i] = block(x, tails[i])
+        return x
+
+    def heads(self, fine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Pitch in Hz [B, T], log envelopes of harmonics and noise [B, T, bands]."""
+        out = self.head(self.norm(fine)).float()
+        pitch = (BASE_PITCH * torch.exp(out[..., 0])).clamp(60.0, 400.0)
+        return pitch, *(out[..., 1:].clamp(-14.0, 6.0).split(self.config.bands, -1))  # type: ignore[return-value]
+
+    def frames(self, points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`heads` of quantised points [B, N, levels] for all 4 N frames."""
+        padded = F.pad(self.enter(points), (0, 0, 0, self.config.ahead))
+        fine = self.advance(padded, [None] * (len(self.coarse) + len(self.fine)))
+        return self.heads(fine[:, UP * self.config.ahead :])
+
+    def forward(self, codes: Tensor) -> Tensor:
+        """Codes [B, N] -> samples [B, 960 N] float32."""
+        return self.vocoder(*self.frames(self.points[codes]))
+
+    def stream(self) -> SpeechStream:
+        """A new stream of one utterance."""
+        return SpeechStream(self)
+
+
+class SpeechStream:
+    """Samples of one utterance whose codes come in pieces; all pieces together equal the whole."""
+
+    def __init__(self, decoder: SpeechDecoder):
+        self._decoder = decoder
+        self._tails: list[Tensor | None] = [None] * (len(decoder.coarse) + len(decoder.fine))
+        self._state = VocoderState.empty(1, decoder.points.device)
+        self._skip_frames = UP * decoder.config.ahead
+        self._skip_samples = DELAY
+        self._last: tuple[Tensor, Tensor, Tensor] | None = None
+
+    @torch.inference_mode()
+    def push(self, codes: Sequence[int]) -> np.ndarray:
+        """Samples (float32) that the new codes settle."""
+        if not len(codes):
+            return np.zeros(0, np.float32)
+        return self._run(self._decoder.enter(self._decoder.points[torch.as_tensor(codes)][None]))
+
+    @torch.inference_mode()
+    def flush(self) -> np.ndarray:
+        """The rest of the utterance; the stream is over then."""
+        config = self._decoder.config
+        first = self._run(torch.zeros(1, config.ahead, config.dim))
+        if self._last is None:
+            return first
+        extra = DELAY // HOP
+        rest = self._speak(*(x[:, -1:].expand(-1, extra, *x.shape[2:]) for x in self._last))
+        return np.concatenate([first, rest])
+
+    def _run(self, entered: Tensor) -> np.ndarray:
+        fine = self._decoder.advance(entered, self._tails)
+        skipped = min(self._skip_frames, fine.shape[1])
+        self._skip_frames -= skipped
+        if fine.shape[1] == skipped:
+            return np.zeros(0, np.float32)
+        self._last = self._decoder.heads(fine[:, skipped:])
+        return self._speak(*self._last)
+
+    def _speak(self, pitch: Tensor, harmonic: Tensor, noise: Tensor) -> np.ndarray:
+        samples = self._decoder.vocoder.step(pitch, harmonic, noise, self._state)[0].numpy()
+        skipped = min(self._skip_samples, len(samples))
+        self._skip_samples -= skipped
+        return samples[skipped:]

@@ -1,0 +1,155 @@
+"""Augmentation on the training device: every step is one batched expression with static shapes.
+
+Resampling (pitch, formants and pace at once) happens in the gather that cuts clips out of the store; then rooms, noise, equalisation and level on waves, and masks and warps on mel frames.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+RATE = 16_000
+
+
+def gather_clips(buffer: Tensor, starts: Tensor, lengths: Tensor, factors: Tensor, samples: int) -> Tensor:
+    """Cut clips out of an int16 `buffer` [N], read at speed `factors` [B] by linear interpolation, zero beyond their lengths -> [B, samples] float32 in [-1, 1]."""
+    at = torch.arange(samples, device=buffer.device)[None].double() * factors[:, None].double()
+    whole = at.long()
+    part = (at - whole).float()
+    low = (starts[:, None] + whole).clamp(max=buffer.numel() - 1)
+    high = (low + 1).clamp(max=buffer.numel() - 1)
+    wave = buffer[low].float() * (1 - part) + buffer[high].float() * part
+    return wave * (whole < lengths[:, None] - 1) / 32768.0
+
+
+def room_responses(count: int, seconds: float, seed: int) -> np.ndarray:
+    """Impulse responses [count, seconds * 16000] of simulated rooms: early reflections by the image-source method (Allen and Berkley, 1979) for first to third order, then a decaying noise tail.
+
+    Each is scaled to a direct path of 1.
+    """
+    rng = np.random.default_rng(seed)
+    n = int(seconds * RATE)
+    out = np.zeros((count, n), np.float32)
+    for line in out:
+        size = rng.uniform((2.5, 2.5, 2.2), (8.0, 7.0, 3.5))
+        source, mouth = rng.uniform(0.3, 0.7, 3) * size, rng.uniform(0.15, 0.85, 3) * size
+        wall = rng.uniform(0.3, 0.85)
+        direct = np.linalg.norm(source - mouth)
+        for order in np.ndindex(7, 7, 7):
+            image = np.array(order) - 3
+            place = np.where(image % 2 == 0, image * size + source, (image + 1) * size - source)
+            distance = np.linalg.norm(place - mouth)
+            delay = int((distance - direct) / 343.0 * RATE)
+            if 0 <= delay < n:
+                line[delay] += wall ** np.abs(image).sum() * direct / distance
+        t60 = rng.uniform(0.15, 0.7)
+        tail = rng.standard_normal(n) * np.exp(-6.9 * np.arange(n) / RATE / t60)
+        tail[: int(0.01 * RATE)] = 0
+        line += 0.1 * rng.uniform(0, 1) * wall * tail
+    return out
+
+
+class Augmenter:
+    """Random changes to speech; `strength` 0 (none) to 1 (all) is handed in at each call."""
+
+    def __init__(self, device: torch.device, seed: int = 0, rooms: int = 96, noise_bank: np.ndarray | None = None):
+        self.device = device
+        self._random = torch.Generator(device).manual_seed(seed)
+        self._rooms = torch.from_numpy(room_responses(rooms, 0.4, seed)).to(device)
+        self._noise = None if noise_bank is None else torch.from_numpy(noise_bank).to(device)
+
+    def _uniform(self, shape: tuple[int, ...], low: float, high: float) -> Tensor:
+        return torch.rand(shape, device=self.device, generator=self._random) * (high - low) + low
+
+    def _chance(self, b: int, p: float) -> Tensor:
+        return (self._uniform((b, 1), 0, 1) < p).float()
+
+    def factors(self, lengths: Tensor, samples: int, strength: float) -> Tensor:
+        """Reading speeds [B] between 0.83 and 1.2, as slow as still fits `samples`."""
+        spread = math.log(1.2) * strength
+        wanted = torch.exp(self._uniform((len(lengths),), -spread, spread))
+        return torch.maximum(wanted, (lengths.float() / samples).clamp(0.83, 1.0))
+
+    def waves(self, wave: Tensor, strength: float) -> Tensor:
+        """Rooms, noise, equaliser and level on [B, S]."""
+        b = wave.shape[0]
+        with torch.autocast(wave.device.type, enabled=False):
+            wave = self._filtered(wave, strength)
+            level = wave.square().mean(1, keepdim=True).sqrt().clamp(min=1e-4)
+            snr = self._uniform((b, 1), 30 - 25 * strength, 40)
+            amount = level * 10 ** (-snr / 20) * self._chance(b, 0.7 * strength)
+            wave = wave + self._noises(wave) * amount
+            return wave * 10 ** (self._uniform((b, 1), -18, 8) * strength / 20)
+
+    def _filtered(self, wave: Tensor, strength: float) -> Tensor:
+        """Room and smooth random equaliser, both in the frequency domain."""
+        b, samples = wave.shape
+        n = samples + self._rooms.shape[1]
+        n = n + (-n) % 2048
+        choice = torch.randint(len(self._rooms), (b,), device=self.device, generator=self._random)
+        room = torch.fft.rfft(self._rooms[choice], n)
+        use = self._chance(b, 0.5 * strength)
+        response = room * use + (1 - use)
+        nodes = self._uniform((b, 1, 12), -8, 8) * strength
+        gain = F.interpolate(nodes, size=n // 2 + 1, mode="linear", align_corners=True)[:, 0]
+        bins = torch.linspace(0, RATE / 2, n // 2 + 1, device=self.device)[None]
+        narrow = self._chance(b, 0.15 * strength)
+        high = self._uniform((b, 1), 3300, 7500) * narrow + 9000 * (1 - narrow)
+        low = self._uniform((b, 1), 50, 300) * narrow - 100 * (1 - narrow)
+        band = torch.sigmoid((high - bins) / 120) * torch.sigmoid((bins - low) / 20)
+        shaped = torch.fft.rfft(wave, n) * response * (10 ** (gain / 20) * band)
+        return torch.fft.irfft(shaped, n)[:, :samples]
+
+    def _noises(self, wave: Tensor) -> Tensor:
+        """Noise of root mean square 1 on [B, S]: coloured, recorded, or other speakers of the batch."""
+        b, samples = wave.shape
+        colour = self._coloured(b, samples)
+        babble = wave.roll(1, 0) + wave.roll(2, 0).flip(1) + wave.roll(3, 0)
+        babble = babble / babble.square().mean(1, keepdim=True).sqrt().clamp(min=1e-4)
+        pick = self._uniform((b, 1), 0, 1)
+        recorded = colour if self._noise is None else self._recorded(b, samples)
+        return torch.where(pick < 0.4, colour, torch.where(pick < 0.8, recorded, 0.7 * babble))
+
+    def _coloured(self, b: int, samples: int) -> Tensor:
+        n = 1 << 15
+        noise = torch.fft.rfft(torch.randn(b, n, device=self.device, generator=self._random))
+        slope = self._uniform((b, 1), 0, 1.0)
+        shape = torch.arange(1, n // 2 + 2, device=self.device).float()[None] ** -slope
+        wave = torch.fft.irfft(noise * shape)
+        wave = wave / wave.square().mean(1, keepdim=True).sqrt()
+        return wave.repeat(1, -(-samples // n))[:, :samples]
+
+    def _recorded(self, b: int, samples: int) -> Tensor:
+        assert self._noise is not None
+        choice = torch.randint(len(self._noise), (b,), device=self.device, generator=self._random)
+        return self._noise[choice].repeat(1, -(-samples // self._noise.shape[1]))[:, :samples]
+
+    def mels(self, mel: Tensor, strength: float) -> Tensor:
+        """Frequency warp (another vocal tract), two frequency masks and some time masks on [B, F, mels] (SpecAugment, arXiv 1904.08779)."""
+        mel = self._warped(mel, 0.08 * strength)
+        b, frames, bands = mel.shape
+        keep = torch.ones(b, frames, bands, dtype=torch.bool, device=self.device)
+        for _ in range(2):
+            keep &= ~self._span(b, bands, 14 * strength)[:, None, :]
+        for _ in range(max(1, frames // 300)):
+            keep &= ~self._span(b, frames, 24 * strength)[:, :, None]
+        return torch.where(keep, mel, mel.new_tensor(-1.5))
+
+    def _span(self, b: int, n: int, longest: float) -> Tensor:
+        """A random run of True of up to `longest` in each row of [B, n]."""
+        length, start = self._uniform((b, 1), 0, longest), self._uniform((b, 1), 0, n)
+        index = torch.arange(n, device=self.device)[None]
+        return (index >= start) & (index < start + length)
+
+    def _warped(self, mel: Tensor, spread: float) -> Tensor:
+        b, _, bands = mel.shape
+        scale = torch.exp(self._uniform((b, 1), -spread, spread))
+        at = (torch.arange(bands, device=self.device)[None] * scale).clamp(max=bands - 1.001)
+        low = at.long()
+        part = (at - low)[:, None, :]
+        index = low[:, None, :].expand_as(mel)
+        return mel.gather(2, index) * (1 - part) + mel.gather(2, index + 1) * part

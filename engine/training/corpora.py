@@ -1,0 +1,54 @@
+"""Open text for the ears and the voice: random words, and natural sentences."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.training.tasks.names import NAMES
+from engine.words import number_words
+
+
+@dataclass
+class Corpora:
+    """Prepared word and sentence lists (engine/training/prepare_text.py)."""
+
+    words: list[str]
+    sentences: list[str]
+
+    @classmethod
+    def load(cls, folder: Path) -> Corpora:
+        """Read `words.txt` and `sentences.txt`."""
+        return cls((folder / "words.txt").read_text().split(), (folder / "sentences.txt").read_text().splitlines())
+
+    def salad(self, rng: random.Random, low: int = 3, high: int = 12) -> str:
+        """Random words: nothing can be guessed from the language."""
+        return " ".join(rng.choice(self.words) for _ in range(rng.randint(low, high)))
+
+    def sentence(self, rng: random.Random) -> str:
+        """A natural sentence."""
+        return rng.choice(self.sentences)
+
+    def names_and_numbers(self, rng: random.Random) -> str:
+        """Names, numbers and single words in a row: what questions hinge on."""
+        parts = [rng.choice((lambda: rng.choice(NAMES).lower(), lambda: number_words(rng.choice((rng.randint(0, 20), rng.randint(0, 120), rng.randint(100, 9999)))), lambda: rng.choice(self.words)))() for _ in range(rng.randint(3, 8))]
+        return " ".join(parts)
+
+    def open_text(self, rng: random.Random) -> str:
+        """Text for the ears: a third random words, the rest sentences, names and numbers."""
+        draw = rng.random()
+        if draw < 0.35:
+            return self.salad(rng)
+        return self.names_and_numbers(rng) if draw < 0.47 else self.sentence(rng)
+
+    def say_text(self, rng: random.Random) -> str:
+        """Text for the assistant's own voice: a sentence with capital and stop, often with a number or a name."""
+        draw = rng.random()
+        if draw < 0.6:
+            words = self.sentence(rng)
+        elif draw < 0.8:
+            words = self.names_and_numbers(rng)
+        else:
+            words = f"{rng.choice(('the answer is', 'it is', 'you have', 'that makes', 'there are', 'we counted'))} {number_words(rng.randint(0, 9999) if rng.random() < 0.5 else rng.randint(0, 99), True)}"
+        return words[:1].upper() + words[1:] + "."

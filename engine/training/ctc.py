@@ -1,0 +1,92 @@
+"""CTC: loss, greedy transcripts, word error, and the 256 lower-case units that the head predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+from torch import Tensor
+
+BLANK = 0
+
+
+class CtcBpe:
+    """Lower-case byte-pair units; unit 0 is the CTC blank, a word's first unit begins with '_'."""
+
+    def __init__(self, tokenizer: Tokenizer):
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def train(cls, texts: Iterable[str], units: int = 256) -> CtcBpe:
+        """Units learned from transcripts (a-z, apostrophe, space)."""
+        tokenizer = Tokenizer(models.BPE())
+        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="_")
+        alphabet = [*"abcdefghijklmnopqrstuvwxyz'_"]
+        trainer = trainers.BpeTrainer(vocab_size=units + 1, special_tokens=["<blank>"], initial_alphabet=alphabet, limit_alphabet=len(alphabet), show_progress=False)
+        tokenizer.train_from_iterator(texts, trainer)
+        return cls(tokenizer)
+
+    @classmethod
+    def load(cls, path: Path) -> CtcBpe:
+        """Units saved before."""
+        return cls(Tokenizer.from_file(str(path)))
+
+    def save(self, path: Path) -> None:
+        """Write the units as JSON."""
+        self._tokenizer.save(str(path))
+
+    def __len__(self) -> int:
+        return self._tokenizer.get_vocab_size()
+
+    def encode(self, transcript: str) -> list[int]:
+        """Unit numbers of a transcript."""
+        return self._tokenizer.encode(transcript).ids
+
+    def decode(self, units: Sequence[int]) -> str:
+        """The transcript of unit numbers."""
+        return "".join(self._tokenizer.id_to_token(u) for u in units if u != BLANK).replace("_", " ").strip()
+
+    def units(self) -> list[str]:
+        """Every unit in order, for the pack."""
+        return [self._tokenizer.id_to_token(i) for i in range(len(self))]
+
+
+def ctc_loss(logits: Tensor, lengths: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
+    """CTC loss a unit, mean over the batch (A. Graves et al., 2006); logits [B, T, V], targets [B, L]; impossible rows count as 0."""
+    log_probs = F.log_softmax(logits.float(), -1).transpose(0, 1)
+    loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, blank=BLANK, reduction="none", zero_infinity=True)
+    return (loss / target_lengths.clamp(min=1)).mean()
+
+
+def collapse(best: Sequence[int]) -> list[int]:
+    """Greedy CTC path to units: repeats merged, blanks dropped."""
+    return [u for i, u in enumerate(best) if u != BLANK and (i == 0 or u != best[i - 1])]
+
+
+def greedy_texts(logits: Tensor, units: CtcBpe) -> list[str]:
+    """Greedy transcripts of logits [B, T, V]."""
+    return [units.decode(collapse(row)) for row in logits.argmax(-1).tolist()]
+
+
+def edit_distance(said: Sequence[str], heard: Sequence[str]) -> int:
+    """Levenshtein distance between two sequences of words."""
+    row = np.arange(len(heard) + 1)
+    for i, word in enumerate(said, 1):
+        change = row[:-1] + np.array([word != h for h in heard], int) if heard else row[:0]
+        best = np.minimum(row[1:] + 1, change)
+        new = np.empty_like(row)
+        new[0] = i
+        for j in range(1, len(row)):
+            new[j] = min(best[j - 1], new[j - 1] + 1)
+        row = new
+    return int(row[-1])
+
+
+def word_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:
+    """Word errors over words said, of paired transcripts."""
+    errors = sum(edit_distance(s.split(), h.split()) for s, h in zip(said, heard, strict=True))
+    return errors / max(1, sum(len(s.split()) for s in said))

@@ -1,0 +1,41 @@
+"""Recordings of people and of noise, read once at the start of a run."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from engine.training.shards import Shard
+
+
+def load_human(folder: Path) -> list[Shard]:
+    """The recordings named in `folder`/manifest.tsv (columns file, speaker, text), as one shard of 16 kHz speech; empty without a manifest."""
+    manifest = folder / "manifest.tsv"
+    if not manifest.exists():
+        return []
+    pieces, records, offset = [], [], 0
+    with manifest.open(newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            path = folder / row["file"]
+            if not path.exists():
+                continue
+            wave, _ = soundfile.read(path, dtype="int16")
+            pieces.append(wave)
+            records.append({"kind": "human", "rate": 16000, "offset": offset, "length": len(wave), "speaker": row["speaker"], "transcript": row["text"].lower()})
+            offset += len(wave)
+    return [Shard(audio16=np.concatenate(pieces), audio24=np.zeros(0, np.int16), records=records)]
+
+
+def load_noise(folder: Path, seconds: float = 5.0) -> np.ndarray | None:
+    """Noise clips of `folder` as float32 [n, seconds * 16000], each with a root mean square of 1; None without clips."""
+    length, clips = int(seconds * 16000), []
+    for path in sorted(folder.rglob("*.opus")) if folder.exists() else ():
+        wave, _ = soundfile.read(path, dtype="float32")
+        wave = np.resize(wave, length)
+        level = float(np.sqrt(np.mean(wave**2)))
+        if level > 1e-4:
+            clips.append(wave / level)
+    return np.stack(clips).astype(np.float32) if clips else None

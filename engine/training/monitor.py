@@ -1,0 +1,126 @@
+"""Figures while training runs: word error and answers on evaluation clips of voices that are never trained on.
+
+Evaluation folder: `clips.jsonl`, one line a clip: {"file", "voice", "family" ("" for open speech), "transcript", "answer"}, and the audio files beside it (any format soundfile reads, 16 kHz).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import torch
+from torch import Tensor
+
+from engine.speech.encoder import Ears
+from engine.training import vocabulary as v
+from engine.training.ctc import CtcBpe, greedy_texts, word_error_rate
+from engine.training.lm import Lm
+
+
+@dataclass
+class EvalClip:
+    """An evaluation clip in memory."""
+
+    wave: np.ndarray  # float32 16 kHz
+    voice: str
+    family: str
+    transcript: str
+    answer: str
+
+
+def load_eval(folder: Path, longest: float = 24.0) -> list[EvalClip]:
+    """Read the evaluation folder (clips over `longest` seconds are left out)."""
+    clips = []
+    for line in (folder / "clips.jsonl").read_text().splitlines():
+        entry = json.loads(line)
+        wave, _ = soundfile.read(folder / entry["file"], dtype="float32")
+        if len(wave) <= longest * 16000:
+            clips.append(EvalClip(wave, entry["voice"], entry["family"], entry["transcript"], entry["answer"]))
+    return clips
+
+
+@torch.no_grad()
+def hear(ears: Ears, clips: list[EvalClip], device: torch.device, samples: int) -> tuple[Tensor, Tensor]:
+    """Encoder frames [B, T, D] of clips padded to `samples`, and their real numbers of frames [B]."""
+    wave = np.zeros((len(clips), samples + 240), np.float32)
+    for line, clip in zip(wave, clips, strict=True):
+        line[: len(clip.wave)] = clip.wave
+    mel = ears.features(torch.from_numpy(wave).to(device))
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        frames, _ = ears.encode(mel)
+    real = torch.tensor([-(-len(c.wave) // 5120) * 8 for c in clips], device=device)
+    return frames, real
+
+
+@torch.no_grad()
+def think(lm: Lm, embeddings: Tensor, real: Tensor, limit: int) -> list[list[int]]:
+    """Greedy thoughts after audio `embeddings` [B, E, D] of which `real` [B] count; the whole row is recomputed at each token (no cache)."""
+    b, e, _ = embeddings.shape
+    device = embeddings.device
+    ids = torch.full((b, limit + 2), v.PAD, device=device)
+    ids[:, 0], ids[:, 1] = v.END_AUDIO, v.THINK
+    done = torch.zeros(b, dtype=torch.bool, device=device)
+    audio = lm.embed(torch.full((b, 1), v.AUDIO, device=device))
+    valid = torch.cat([torch.arange(e + 1, device=device)[None] <= real[:, None], torch.ones(b, limit + 2, dtype=torch.bool, device=device)], 1)
+    positions = (valid.long().cumsum(1) - 1).clamp(min=0)
+    total = e + 1 + limit + 2
+    mask = (torch.ones(total, total, dtype=torch.bool, device=device).tril()[None] & valid[:, None, :]) | torch.eye(total, dtype=torch.bool, device=device)
+    for i in range(limit):
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            hidden = lm(torch.cat([audio, embeddings.to(audio.dtype), lm.embed(ids)], 1), positions, mask[:, None])
+            chosen = lm.logits(hidden[:, e + 2 + i]).argmax(-1)
+        ids[:, i + 2] = torch.where(done, v.PAD, chosen)
+        done |= chosen == v.END_THINK
+        if bool(done.all()):
+            break
+    return [[t for t in row if t < v.N_TEXT] for row in ids[:, 2:].tolist()]
+
+
+def answer_in(thoughts: str) -> str:
+    """What stands after the last "answer:" of a chain of thought."""
+    return thoughts.rpartition("answer:")[2].strip(" .")
+
+
+class Monitor:
+    """Callable by the stages: figures on the evaluation clips by voice and family."""
+
+    def __init__(self, folder: Path, tokenizer, ctc: CtcBpe, samples: int, limit: int = 200, batch: int = 64):  # noqa: ANN001
+        self.clips = load_eval(folder, samples / 16000)
+        self._tokenizer, self._ctc, self._samples, self._limit, self._batch = tokenizer, ctc, samples, limit, batch
+        self.examples: list[dict[str, str]] = []
+
+    def __call__(self, lm: Lm | None, ears: Ears) -> dict[str, float]:
+        """Word error by voice; with an LM also the share of right answers by family and voice."""
+        device = next(ears.parameters()).device
+        ears.eval()
+        texts: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        right: dict[str, list[bool]] = defaultdict(list)
+        self.examples = []
+        for i in range(0, len(self.clips), self._batch):
+            part = self.clips[i : i + self._batch]
+            frames, real = hear(ears, part, device, self._samples)
+            heard = greedy_texts(ears.ctc_logits(frames).float(), self._ctc)
+            for clip, text in zip(part, heard, strict=True):
+                key = f"wer_{clip.voice}_{clip.family or 'open'}"
+                texts[key][0].append(clip.transcript)
+                texts[key][1].append(text)
+            if lm is not None:
+                self._answers(lm, ears, part, frames, real, heard, right)
+        ears.train()
+        figures = {key: word_error_rate(*pair) for key, pair in texts.items()}
+        return figures | {key: float(np.mean(values)) for key, values in right.items()}
+
+    def _answers(self, lm: Lm, ears: Ears, part: list[EvalClip], frames: Tensor, real: Tensor, heard: list[str], right: dict[str, list[bool]]) -> None:
+        asked = [i for i, clip in enumerate(part) if clip.answer]
+        if not asked:
+            return
+        rows = think(lm, ears.embed(frames[asked]).float(), real[asked] // 2, self._limit)
+        for i, ids in zip(asked, rows, strict=True):
+            clip, thoughts = part[i], self._tokenizer.decode(ids)
+            correct = answer_in(thoughts) == clip.answer
+            right[f"acc_{clip.family}_{clip.voice}"].append(correct)
+            self.examples.append({"voice": clip.voice, "family": clip.family, "said": clip.transcript, "heard": heard[i], "thoughts": thoughts, "answer": clip.answer, "ok": str(correct)})

@@ -1,0 +1,59 @@
+"""What every driver shares: the result type, text cleaning, loading libraries from the tree."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from engine.errors import VoiceError
+
+LIBRARIES = "usr/lib/x86_64-linux-gnu"
+
+
+@dataclass
+class Speech:
+    """Spoken text: int16 mono samples, their rate, and words with their start times in seconds (empty where the engine gives none)."""
+
+    samples: np.ndarray
+    rate: int
+    words: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Voice(Protocol):
+    """A voice that is ready to speak; one engine of a kind per process (espeak-ng, flite and RHVoice keep global state)."""
+
+    def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
+        """Speak `text`; `rate` above 1 is faster, `pitch` above 1 is higher (ignored where the engine has no such control)."""
+        ...
+
+
+def plain_text(text: str) -> str:
+    """ASCII text without characters that some engine misreads (they read bytes, and festival's command line would end at a quote)."""
+    text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: "", 0x201D: "", 0x2013: "-", 0x2014: ",", 0x2026: "."})
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = text.replace("\\", " ").replace('"', " ").replace("<", " ").replace(">", " ").replace("&", " and ")
+    if not any(c.isalnum() for c in text):
+        raise VoiceError("There is nothing to say in that text; give it at least one word.")
+    return text
+
+
+def load_libraries(root: Path, *names: str) -> ctypes.CDLL:
+    """Load libraries by path, in order, so that a later one finds the earlier ones by name; returns the last."""
+    library = None
+    for name in names:
+        path = next((p for p in (root / "stub" / name, root / LIBRARIES / name) if p.exists()), None)
+        if path is None:
+            raise VoiceError(f"The speech engine file {name} is missing under {root}; build the tree again with installer/voices.sh.")
+        library = ctypes.CDLL(str(path), ctypes.RTLD_GLOBAL)
+    assert library is not None
+    return library
+
+
+def int16(data: bytes) -> np.ndarray:
+    """Samples out of raw little-endian bytes."""
+    return np.frombuffer(data, "<i2").copy()
