@@ -44,8 +44,8 @@ def cause(output: str) -> str:
     for pattern, sentence in CAUSES:
         if re.search(pattern, output):
             return sentence
-    lines = [line.strip() for line in output.splitlines() if "error" in line.lower()]
-    return lines[-1] if lines else "it gave no reason"
+    reasons = re.findall(r"\b(\w*(?:Error|ERROR|error): \S+ .+)", output)
+    return str(reasons[-1]).strip().rstrip(".") if reasons else "it gave no reason"
 
 
 def run(command: list[str], log: Path, what: str, extra_env: dict[str, str] | None = None) -> None:

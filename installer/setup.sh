@@ -94,11 +94,15 @@ apt_install() {
         [ -t 0 ] || sudo -n true 2>/dev/null || ask_for_packages "$1"
     fi
     say "installing system packages: $1"
-    $sudo apt-get update -qq >&2 || say "the lists of packages could not be refreshed; trying with the old ones."
+    talk=$(mktemp)
     # shellcheck disable=SC2086 # one word a package
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-        -o DPkg::Lock::Timeout=300 $1 </dev/null >&2 ||
+    if ! { $sudo apt-get update -qq; $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
+        --no-install-recommends -o DPkg::Lock::Timeout=300 $1; } </dev/null >"$talk" 2>&1; then
+        cat "$talk" >&2
+        rm -f "$talk"
         fail "apt-get could not install the system packages (its reason is above): mend that, then run this again."
+    fi
+    rm -f "$talk"
 }
 
 ask_for_packages() {
