@@ -1,4 +1,4 @@
-"""PySide6 6.12.0 steals a reference to None or True on each call that returns nothing or a bool: CPython 3.11 dies of it.
+"""PySide6 6.12.0 steals references to None and True, and CPython 3.11 dies of it; below 6.12 the counts stay put.
 
 (docs/dependencies.md.) On 3.12 and later those objects are immortal, and the counts cannot move.
 """
