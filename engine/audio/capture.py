@@ -1,0 +1,46 @@
+"""The microphone: whatever rate the device gives in, 16 kHz out, in pieces."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from engine.audio.streams import DeviceStream
+from engine.config import HEARING_RATE
+
+BLOCK = HEARING_RATE // 50
+"""Samples of a callback: 20 ms."""
+HELD_BLOCKS = 500
+"""Blocks kept for a reader that is late: 10 s."""
+
+
+class Microphone(DeviceStream):
+    """Records from its making on. Opening may take some tenths of a second.
+
+    Raises:
+        AudioDeviceError: there is no such device, or it cannot be opened; from `check`, when it stopped working.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        self._blocks: deque[npt.NDArray[np.float32]] = deque(maxlen=HELD_BLOCKS)
+        self.lost_blocks = 0
+        super().__init__("microphone", "InputStream", name, HEARING_RATE, BLOCK)
+        same = self.rate == HEARING_RATE
+        self._resampler = None if same else soxr.ResampleStream(self.rate, HEARING_RATE, 1, dtype="float32")
+
+    def read(self) -> npt.NDArray[np.float32]:
+        """Return the samples [n] float32 at 16 kHz that came since the last call; never waits."""
+        blocks = [self._blocks.popleft() for _ in range(len(self._blocks))]
+        if not blocks:
+            return np.zeros(0, np.float32)
+        samples = np.concatenate(blocks)
+        return self._resampler.resample_chunk(samples) if self._resampler else samples
+
+    def copy(self, block: npt.NDArray[np.float32], *about: Any) -> None:
+        """Keep the block [frames, 1]; the oldest goes when the reader is too late."""
+        self.lost_blocks += bool(about[-1].input_overflow) or len(self._blocks) == HELD_BLOCKS
+        self._blocks.append(block[:, 0].copy())

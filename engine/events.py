@@ -1,0 +1,119 @@
+"""What the engine tells: immutable events, each of one turn (`generation`), delivered on the engine's thread.
+
+`to_json()` gives plain values; samples and exceptions stay out of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Audio", "Event", "Failure", "Level", "Notice", "Reply", "State", "Thought", "Turn"]
+
+StateName = Literal["loading", "idle", "listening", "thinking", "speaking", "thinking_and_speaking", "error"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all. `generation` counts turns from 1 (0: no turn yet); a listener may drop events of an older turn."""
+
+    kind: ClassVar[str] = "event"
+    generation: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values under their names, `event` (the kind) first."""
+        return {"event": self.kind} | {f.name: getattr(self, f.name) for f in fields(self) if f.repr}
+
+
+@dataclass(frozen=True)
+class State(Event):
+    """What the engine is doing now; `progress` (0 to 1) counts while it loads."""
+
+    kind: ClassVar[str] = "state"
+    name: StateName
+    progress: float = 1.0
+
+
+@dataclass(frozen=True)
+class Level(Event):
+    """Loudness of the microphone's last 30 ms or so: 0 (silent, -60 dBFS and less) to 1 (full scale), linear in dB."""
+
+    kind: ClassVar[str] = "level"
+    level: float
+
+
+@dataclass(frozen=True)
+class Thought(Event):
+    """A piece of the chain of thought; `seconds` since the end of the question."""
+
+    kind: ClassVar[str] = "thought"
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Reply(Event):
+    """A piece of the reply's text; `clause` counts clauses from 0; `seconds` since the end of the question."""
+
+    kind: ClassVar[str] = "reply"
+    text: str
+    clause: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Audio(Event):
+    """Samples [n] float32 at 24 kHz, `duration` seconds of them, ready `seconds` after the end of the question."""
+
+    kind: ClassVar[str] = "audio"
+    samples: npt.NDArray[np.float32] = field(repr=False, compare=False)
+    duration: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Notice(Event):
+    """Something the user should know that ends nothing, in one sentence."""
+
+    kind: ClassVar[str] = "notice"
+    message: str
+
+
+@dataclass(frozen=True)
+class Turn(Event):
+    """A finished turn; times in seconds.
+
+    `ttfa_s`: from the end of the question to the first samples of the answer being ready, None where nothing was said.
+    `rtf`: processing time / (question + reply audio). `tokens_before_first_audio`: thought tokens made before those
+    first samples. Token counts leave out special tokens; `tokens_reply` counts text tokens.
+    """
+
+    kind: ClassVar[str] = "turn"
+    mode: str
+    thoughts: str
+    reply: str
+    answer: str | None
+    ttfa_s: float | None
+    rtf: float
+    tokens_thought: int
+    tokens_before_first_audio: int
+    tokens_reply: int
+    steps_per_s: float
+    question_s: float
+    audio_s: float
+    processing_s: float
+    peak_rss_mb: float
+    interrupted: bool = False
+
+
+@dataclass(frozen=True)
+class Failure(Event):
+    """A turn, or with `fatal` the whole engine, that ended badly: one sentence, and the exception itself."""
+
+    kind: ClassVar[str] = "failure"
+    message: str
+    error: BaseException = field(repr=False, compare=False)
+    fatal: bool = False
