@@ -5,7 +5,7 @@ import sys
 
 import engine
 
-PUBLIC = ["Device", "Engine", "Mode", "list_devices", "read_recording", "write_recording"]
+PUBLIC = ["Device", "Engine", "Mode", "list_devices", "read_recording", "require_writable", "write_recording"]
 
 
 def test_public_names_are_exactly_these():
