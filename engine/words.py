@@ -1,130 +1,281 @@
-"""Numbers, spoken forms and answers in English words. Imports nothing of ours."""
+"""Numbers, spoken forms and answers in English words. Imports nothing of ours.
+
+Three directions: written text to words that every speech engine reads alike (`spoken_form`, `transcript`), integers to
+words and back (`number_words`, `find_numbers`), and a reply to the answer that it states (`answer_of`).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+__all__ = [
+    "answer_of",
+    "clock_words",
+    "decision_of",
+    "find_numbers",
+    "number_of",
+    "number_words",
+    "ordinal_words",
+    "spoken_form",
+    "transcript",
+    "words_number",
+]
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
-_VALUES = {w: i for i, w in enumerate(_UNITS)} | {w: 10 * i for i, w in enumerate(_TENS) if i > 1}
-_ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12,
-}  # fmt: skip
-_SYMBOLS = {
-    "%": " percent ", "&": " and ", "+": " plus ", "=": " equals ", "/": " or ", "$": " dollars ", "£": " pounds ", "€": " euros ",
-    "@": " at ", "#": " number ", "*": " times ", "×": " times ", "÷": " divided by ", "°": " degrees ",
-}  # fmt: skip
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = {"trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 1000}
+_SMALL = {word: n for n, word in enumerate(_UNITS)}
+_TENFOLD = {word: 10 * n for n, word in enumerate(_TENS) if n > 1}
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
+TOO_LARGE = 10**15
+"""Integers from here on have no words."""
 
 
 def number_words(n: int, joined: bool = False) -> str:
-    """An integer in words ("three hundred eighty five"; with `joined` "three hundred and eighty five"); |n| below 10**15."""
+    """An integer in words ("three hundred eighty five"; with `joined` "three hundred and eighty five").
+
+    Raises:
+        ValueError: |n| is `TOO_LARGE` or more.
+    """
+    if abs(n) >= TOO_LARGE:
+        raise ValueError(f"{n} is too large to say")
     if n < 0:
         return "minus " + number_words(-n, joined)
-    if n < 20:
-        return _UNITS[n]
     if n < 100:
-        return _TENS[n // 10] + (f" {_UNITS[n % 10]}" if n % 10 else "")
-    if n < 1000:
-        rest = (" and " if joined else " ") + number_words(n % 100) if n % 100 else ""
-        return f"{_UNITS[n // 100]} hundred{rest}"
-    for size, name in _SCALES:
+        return _below_hundred(n)
+    for name, size in {**_SCALES, "hundred": 100}.items():
         if n >= size:
             head, rest = divmod(n, size)
             gap = " and " if joined and 0 < rest < 100 else " "
             return f"{number_words(head, joined)} {name}" + (gap + number_words(rest, joined) if rest else "")
-    raise ValueError(f"{n} is too large to say")
+    raise AssertionError("unreachable")
 
 
-def words_number(words: list[str]) -> int | None:
-    """The integer that number words say ("a hundred and four", "minus three", "twenty one"), or None."""
-    if words and words[0] in ("minus", "negative"):
-        value = words_number(words[1:])
-        return None if value is None else -value
-    total, part, seen = 0, 0, False
-    for word in words:
-        if word in _VALUES:
-            part, seen = part + _VALUES[word], True
-        elif word == "hundred":
-            part, seen = max(1, part) * 100, True
-        elif size := next((s for s, name in _SCALES if name == word), 0):
-            total, part, seen = total + max(1, part) * size, 0, True
-        elif word not in ("and", "a"):
+def _below_hundred(n: int) -> str:
+    if n < 20:
+        return _UNITS[n]
+    return _TENS[n // 10] + (f" {_UNITS[n % 10]}" if n % 10 else "")
+
+
+def ordinal_words(n: int) -> str:
+    """A positive integer as an ordinal ("twenty first", "one hundredth")."""
+    head, _, last = number_words(n).rpartition(" ")
+    ending = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last.removesuffix("e") + "th")
+    if last == "twelve":
+        ending = "twelfth"
+    return f"{head} {ending}".strip()
+
+
+def clock_words(hour: int, minute: int) -> str:
+    """A time of day as it is read out ("three forty five", "nine oh five", "seven o'clock")."""
+    if not minute:
+        return f"{number_words(hour)} o'clock"
+    return f"{number_words(hour)} {'oh ' if minute < 10 else ''}{number_words(minute)}"
+
+
+def _below_thousand(tokens: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Value and end of a number below 1 000 (or digits, or "twelve hundred") that starts at token i."""
+    found = _tens_and_ones(tokens, i)
+    if found is None and tokens[i : i + 2] == ["a", "hundred"]:
+        found = 1, i + 1
+    if found is None and tokens[i : i + 1] == ["hundred"]:
+        found = 1, i
+    if found is None or tokens[found[1] : found[1] + 1] != ["hundred"]:
+        return found
+    value, i = found[0] * 100, found[1] + 1
+    rest = _tens_and_ones(tokens, i + (tokens[i : i + 1] == ["and"]))
+    return (value + rest[0], rest[1]) if rest else (value, i)
+
+
+def _tens_and_ones(tokens: Sequence[str], i: int) -> tuple[int, int] | None:
+    word = tokens[i] if i < len(tokens) else ""
+    if word.isdigit():
+        return int(word), i + 1
+    if word in _TENFOLD:
+        ones = _SMALL.get(tokens[i + 1], 0) if i + 1 < len(tokens) else 0
+        return (_TENFOLD[word] + ones, i + 2) if 0 < ones < 10 else (_TENFOLD[word], i + 1)
+    return (_SMALL[word], i + 1) if word in _SMALL else None
+
+
+def _read_number(tokens: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Value and end of the longest number that starts at token i, without its sign."""
+    total, ceiling = 0, TOO_LARGE
+    part = _below_thousand(tokens, i) or ((1, i + 1) if tokens[i] == "a" else None)
+    article = tokens[i] == "a" and part == (1, i + 1)
+    while part:
+        value, end = part
+        scale = _SCALES.get(tokens[end] if end < len(tokens) else "", 1)
+        if article and scale == 1:
             return None
-    return total + part if seen else None
-
-
-def _is_number_word(word: str) -> bool:
-    return word in _VALUES or word == "hundred" or any(word == name for _, name in _SCALES)
+        if scale >= ceiling or value * scale >= ceiling:
+            break
+        total, ceiling, i, article = total + value * scale, scale, end + (scale > 1), False
+        if scale == 1:
+            break
+        part = _below_thousand(tokens, i + (tokens[i : i + 1] == ["and"]))
+    return (total, i) if ceiling < TOO_LARGE else None
 
 
 def find_numbers(text: str) -> list[int]:
-    """All numbers said in `text`, as digits or in words, in order."""
-    tokens = re.findall(r"-?\d[\d,]*|[a-z]+", text.lower().replace("-", " -") if re.search(r"-\d", text) else text.lower().replace("-", " "))
-    found: list[int] = []
-    run: list[str] = []
-    for token in [*tokens, "."]:
-        glue = token == "and" and bool(run) and run[-1] in ("hundred", "thousand", "million", "billion", "trillion")
-        opens = token in ("minus", "negative") and not run
-        if _is_number_word(token) or glue or opens:
-            run.append(token)
+    """All integers said in `text`, as digits or in words, in order; "minus", "negative" or a leading "-" is a sign."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text.lower())
+    text = re.sub(r"(?<![\w])-(?=\d)", "minus ", text)
+    tokens = re.findall(r"\d+|[a-z']+|[^\sa-z\d-]", text)
+    found, i = [], 0
+    while i < len(tokens):
+        sign = tokens[i] in ("minus", "negative") and i + 1 < len(tokens)
+        number = _read_number(tokens, i + sign)
+        if number is None:
+            i += 1
             continue
-        if run:
-            value = words_number(run[:-1] if run[-1] == "and" else run)
-            if value is not None:
-                found.append(value)
-            run = []
-        if token[-1].isdigit():
-            found.append(int(token.replace(",", "")))
+        found.append(-number[0] if sign else number[0])
+        i = number[1]
     return found
 
 
-_DECISIONS = ("yes", "no", "valid", "invalid")
+def words_number(words: Sequence[str]) -> int | None:
+    """The integer that exactly these words say (["a", "hundred", "and", "four"] is 104), or None."""
+    sign = len(words) > 1 and words[0] in ("minus", "negative")
+    number = _read_number(list(words), int(sign)) if words else None
+    if number is None or number[1] != len(words):
+        return None
+    return -number[0] if sign else number[0]
 
 
-def answer_of(reply: str) -> str | None:
-    """The answer that a reply states: "yes", "no", "valid", "invalid", or a number in digits; None if it states none.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_IDIOMS = re.compile(
+    r"\bone (by one|moment|second|minute|at a time|person at a time|step at a time|thing|more|of)\b"
+    r"|\b(that|this|each|every|no|which|the) one\b|\bstep one\b",
+    re.IGNORECASE,
+)
+_NONE_OF_IT = re.compile(r"\b(there (is|are|was|were)|have|has|holds?) no [a-z]", re.IGNORECASE)
 
-    The last sentence that holds an answer counts, so that fillers before it and thinking aloud don't matter; within it a decision word comes before numbers.
-    """
-    for sentence in reversed(re.split(r"(?<=[.!?])\s+", reply.strip())):
-        words = re.findall(r"[a-z]+", sentence.lower())
+
+def decision_of(reply: str) -> str | None:
+    """The "yes", "no", "valid" or "invalid" of the last sentence that holds one; "not valid" counts as "invalid"."""
+    for sentence in reversed(_SENTENCE_END.split(reply.strip())):
+        words = re.findall(r"[a-z']+", _NONE_OF_IT.sub(" ", _IDIOMS.sub(" ", sentence)).lower())
+        if "invalid" in words:
+            return "invalid"
+        if "valid" in words:
+            before = words[: words.index("valid")]
+            return "invalid" if any(w == "not" or w.endswith("n't") for w in before) else "valid"
         for word in words:
-            if word in _DECISIONS:
+            if word in ("yes", "no"):
                 return word
-        if numbers := find_numbers(sentence):
-            return str(numbers[-1])
     return None
 
 
+def number_of(reply: str) -> str | None:
+    """The last number, in digits, of the last sentence that holds one; "there are no ..." is "0"."""
+    for sentence in reversed(_SENTENCE_END.split(reply.strip())):
+        if numbers := find_numbers(_IDIOMS.sub(" ", sentence)):
+            return str(numbers[-1])
+        if _NONE_OF_IT.search(sentence):
+            return "0"
+    return None
+
+
+def answer_of(reply: str) -> str | None:
+    """The answer that a reply states: "yes", "no", "valid", "invalid", or an integer in digits; None if it states none.
+
+    A decision anywhere comes before numbers; later sentences come before earlier ones, so that what is said while
+    thinking goes on does not matter.
+    """
+    return decision_of(reply) or number_of(reply)
+
+
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "“": " ", "”": " ", "–": "-", "—": ", ", "−": "-", "…": ". "}  # noqa: RUF001
+)
+
+
+def _table(pairs: str) -> dict[str, str]:
+    """A table from "key words; key words; ..."."""
+    return dict(pair.strip().split(" ", 1) for pair in pairs.split(";"))  # type: ignore[misc]
+
+
+_SYMBOLS = _table(
+    "% percent; & and; + plus; = equals; $ dollars; £ pounds; € euros; @ at; # number; * times; × times;"  # noqa: RUF001
+    "÷ divided by; ° degrees; < is less than; > is greater than"
+)
+_SHORT = _table(
+    "mr mister; mrs missus; ms miss; dr doctor; st saint; vs versus; etc and so on; e.g for example; i.e that is;"
+    "approx about"
+)
+_MEASURES = _table(
+    "km kilometers; cm centimeters; mm millimeters; m meters; ft feet; kg kilograms; mg milligrams; g grams;"
+    "lbs pounds; lb pounds; oz ounces; mph miles per hour; ml milliliters; l liters; min minutes; hrs hours; hr hours;"
+    "sec seconds"
+)
+_FRACTIONS = {("1", "2"): "one half", ("1", "4"): "one quarter", ("3", "4"): "three quarters", ("1", "3"): "one third"}
+
+
+def _money(match: re.Match[str]) -> str:
+    unit, whole, small = _SYMBOLS[match[1]], match[2], match[3]
+    coin = "pence" if unit == "pounds" else "cents"
+    return f"{whole} {unit}" + (f" and {int(small)} {coin}" if small and int(small) else "")
+
+
+def _digits(match: re.Match[str]) -> str:
+    text = match[0]
+    spelled = len(text) > 15 or (len(text) > 1 and text[0] == "0")
+    return " ".join(_UNITS[int(d)] for d in text) if spelled else number_words(int(text))
+
+
+def _fraction(match: re.Match[str]) -> str:
+    return _FRACTIONS.get((match[1], match[2]), f"{match[1]} over {match[2]}")
+
+
+_NUMBER_RULES = (
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+    (re.compile(r"([$£€])\s?(\d+)(?:\.(\d\d)\b)?"), _money),
+    (re.compile(r"\b(\d{1,2}):(\d\d)\b"), lambda m: clock_words(int(m[1]), int(m[2]))),
+    (re.compile(r"\b(\d+)(?:st|nd|rd|th)\b"), lambda m: ordinal_words(int(m[1]))),
+    (re.compile(r"\b(\d+)/(\d+)\b(?!/)"), _fraction),
+    (re.compile(r"(?<=\d)\.(\d+)"), lambda m: " point " + " ".join(m[1])),
+    (re.compile(r"(?<=\d)\s+-\s+(?=\d)"), " minus "),
+    (re.compile(r"\s+-+\s+"), ", "),
+    (re.compile(r"(?<![\w])-\s?(?=\d)"), "minus "),
+    (re.compile(r"(?<=\d)\s*[xX]\s*(?=\d)"), " times "),
+    (re.compile(rf"(?<=\d)\s?({'|'.join(_MEASURES)})\b"), lambda m: " " + _MEASURES[m[1]]),
+    (re.compile(r"(?<=\d)(?=[a-zA-Z])|(?<=[a-zA-Z])(?=\d)"), " "),
+    (re.compile(r"\d+"), _digits),
+)
+
+
 def spoken_form(text: str) -> str:
-    """Written text as words that every speech engine reads alike: numbers and symbols in words, no options list, only , . ? as marks."""
-    text = re.split(r"\n\s*Options:", text)[0]
+    """Written text as words that every speech engine reads alike: letters and apostrophes, with only , . ? as marks.
+
+    A list of options and a leading "Question:" go; numbers, money, times, fractions, units and symbols become words.
+    """
+    text = re.split(r"\n\s*Options:", text.translate(_PLAIN))[0]
     text = re.sub(r"^\s*(Question|Q)\s*:\s*", "", text)
-    text = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-").replace("—", ", ")).encode("ascii", "ignore").decode()
-    text = re.sub(r"\$(\d[\d,]*)", r"\1 dollars", text)
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    text = re.sub(r"(?<=\d)\.(?=\d)", " point ", text)
-    text = re.sub(r"(?<![\w])-(?=\d)", "minus ", text)
-    text = re.sub(r"\d+", lambda m: f" {number_words(int(m.group()))} " if len(m.group()) < 15 else " ".join(_UNITS[int(d)] for d in m.group()), text)
+    text = re.sub(r"(?<![.,?!:;])\s*\n\s*", ". ", text.strip())
+    text = re.sub(r"\b(mrs?|ms|dr|st|vs|etc|approx|e\.g|i\.e)\.", lambda m: _SHORT[m[1].lower()], text, flags=re.I)
+    for rule, replacement in _NUMBER_RULES:
+        text = rule.sub(replacement, text)
     for symbol, words in _SYMBOLS.items():
-        text = text.replace(symbol, words)
-    text = re.sub(r"[;:]", ",", text.replace("!", "."))
+        text = text.replace(symbol, f" {words} ")
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _tidy(text.replace("/", " or "))
+
+
+def _tidy(text: str) -> str:
+    """Only words and the marks , . ? left, each mark after a word and followed by a space."""
+    text = re.sub(r"[;:()\[\]]", ",", text.replace("!", "."))
     text = re.sub(r"[^A-Za-z',.?]+", " ", text)
-    text = re.sub(r"\s+([,.?])", r"\1", text)
-    return re.sub(r"([,.?])[,.?]+", r"\1", text).strip()
+    text = re.sub(r"(?<![A-Za-z])'+|'+(?![A-Za-z])", "", text)
+    text = re.sub(r"[\s,]*([.?])[\s,.?]*", r"\1 ", text)
+    text = re.sub(r"[\s,]*,[\s,]*", ", ", text)
+    return re.sub(r"\s+", " ", text).strip(" ,")
 
 
 def transcript(text: str) -> str:
-    """Lower-case words (a-z and apostrophes) of a text in spoken form."""
-    words = re.sub(r"[^a-z' ]+", " ", spoken_form(text).lower()).split()
-    return " ".join(w.strip("'") for w in words if w.strip("'"))
-
-
-def ordinal_value(word: str) -> int | None:
-    """1 for "first" ... 12 for "twelfth"; None otherwise."""
-    return _ORDINALS.get(word)
+    """Lower-case words (a-z and apostrophes) of a text in its spoken form, with single spaces."""
+    return " ".join(re.findall(r"[a-z']+", spoken_form(text).lower()))
