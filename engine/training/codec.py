@@ -94,8 +94,9 @@ class CodecEncoder(nn.Module):
         self.fine = nn.ModuleList(Block(dim) for _ in range(blocks))
         self.down = nn.Conv1d(dim, dim, 8, stride=4, padding=2)
         self.coarse = nn.ModuleList(Block(dim) for _ in range(blocks))
+        self.norm = nn.LayerNorm(dim)
         self.leave = nn.Linear(dim, len(config.levels))
-        nn.init.normal_(self.leave.weight, std=2.0 / dim**0.5)  # spread the first codes over the whole book
+        nn.init.normal_(self.leave.weight, std=1.0 / dim**0.5)  # spread the first codes over the whole book
 
     def log_mel(self, wave: Tensor) -> Tensor:
         """[B, S] -> [B, S / 240, 80]."""
@@ -112,7 +113,7 @@ class CodecEncoder(nn.Module):
         x = self.down(x.transpose(1, 2)).transpose(1, 2)
         for block in self.coarse:
             x = block(x)
-        return torch.tanh(self.leave(x).float())
+        return torch.tanh(self.leave(self.norm(x)).float())
 
     def forward(self, wave: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
         """Quantised points with straight-through gradients."""

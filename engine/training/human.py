@@ -11,6 +11,15 @@ import soundfile
 from engine.training.shards import Shard
 
 
+def read_clip(path: Path, kind: str) -> np.ndarray | None:
+    """Samples of a recording, or None (with a line of log) if the file cannot be read."""
+    try:
+        return soundfile.read(path, dtype=kind)[0]
+    except (soundfile.LibsndfileError, RuntimeError) as problem:
+        print(f"left out {path.name}: {problem}", flush=True)
+        return None
+
+
 def load_human(folder: Path) -> list[Shard]:
     """The recordings named in `folder`/manifest.tsv (columns file, speaker, text), as one shard of 16 kHz speech; empty without a manifest."""
     manifest = folder / "manifest.tsv"
@@ -20,9 +29,9 @@ def load_human(folder: Path) -> list[Shard]:
     with manifest.open(newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             path = folder / row["file"]
-            if not path.exists():
+            wave = read_clip(path, "int16") if path.exists() else None
+            if wave is None:
                 continue
-            wave, _ = soundfile.read(path, dtype="int16")
             pieces.append(wave)
             records.append({"kind": "human", "rate": 16000, "offset": offset, "length": len(wave), "speaker": row["speaker"], "transcript": row["text"].lower()})
             offset += len(wave)
@@ -33,7 +42,9 @@ def load_noise(folder: Path, seconds: float = 5.0) -> np.ndarray | None:
     """Noise clips of `folder` as float32 [n, seconds * 16000], each with a root mean square of 1; None without clips."""
     length, clips = int(seconds * 16000), []
     for path in sorted(folder.rglob("*.opus")) if folder.exists() else ():
-        wave, _ = soundfile.read(path, dtype="float32")
+        wave = read_clip(path, "float32")
+        if wave is None:
+            continue
         wave = np.resize(wave, length)
         level = float(np.sqrt(np.mean(wave**2)))
         if level > 1e-4:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
 import torch
 from torch import Tensor
 
 from engine.speech.encoder import Ears
 from engine.training import vocabulary as v
 from engine.training.ctc import CtcBpe, greedy_texts, word_error_rate
+from engine.training.human import read_clip
 from engine.training.lm import Lm
 
 
@@ -37,8 +37,8 @@ def load_eval(folder: Path, longest: float = 24.0) -> list[EvalClip]:
     clips = []
     for line in (folder / "clips.jsonl").read_text().splitlines():
         entry = json.loads(line)
-        wave, _ = soundfile.read(folder / entry["file"], dtype="float32")
-        if len(wave) <= longest * 16000:
+        wave = read_clip(folder / entry["file"], "float32")
+        if wave is not None and len(wave) <= longest * 16000:
             clips.append(EvalClip(wave, entry["voice"], entry["family"], entry["transcript"], entry["answer"]))
     return clips
 

@@ -21,7 +21,7 @@ from engine.training.human import load_human, load_noise
 from engine.training.lm import Lm, LmConfig
 from engine.training.monitor import Monitor
 from engine.training.ranks import join
-from engine.training.stage import load_checkpoint
+from engine.training.stage import Clock, load_checkpoint, wait_for
 from engine.training.train_brains import BrainsConfig, train_joint, train_text
 from engine.training.train_ears import EarsConfig, train_ears
 
@@ -44,6 +44,7 @@ class Recipe:
     seed: int
     hours: float
     buckets: list[tuple[int, int]]  # (chunks, clips in a batch)
+    joint_buckets: list[tuple[int, int]] = field(default_factory=list)  # those of the joint stage, if they differ
     encoder: dict = field(default_factory=dict)
     lm: dict = field(default_factory=dict)
     ears: dict = field(default_factory=dict)
@@ -75,9 +76,10 @@ class Work:
         self.encoder = typed(EncoderConfig, recipe.encoder)
         self.lm = typed(LmConfig, recipe.lm)
 
-    def store(self) -> ClipStore:
+    def store(self, joint: bool = False) -> ClipStore:
         """The clip store, watching the shard folder; human recordings first."""
-        buckets = [(chunks * 5120, batch) for chunks, batch in self.recipe.buckets]
+        chosen = self.recipe.joint_buckets if joint and self.recipe.joint_buckets else self.recipe.buckets
+        buckets = [(chunks * 5120, batch) for chunks, batch in chosen]
         store = ClipStore(self.device, self.recipe.hours, self.tokenizer, self.ctc, buckets)
         for shard in load_human(self.folder / "human"):
             store.add_shard(shard)
@@ -126,14 +128,15 @@ def joint_stage(work: Work, seconds: float, commit: str) -> None:
     """Train both together, from out/joint0.pt of an earlier run or from ears.pt and text.pt of this one."""
     config = typed(BrainsConfig, work.recipe.brains | {"seed": work.recipe.seed, "extra": _augmentation(work)})
     torch.manual_seed(config.seed)
-    lm, ears = Lm(work.lm), Ears(work.encoder)
+    lm, ears, clock, store = Lm(work.lm), Ears(work.encoder), Clock(seconds), work.store(joint=True)
     if both := work.resume("joint0.pt"):
         load_checkpoint(both, {"lm": lm, "ears": ears})
-    else:
+    else:  # the store fills while the earlier stages end
+        wait_for(lambda: work.resume("text.pt") is not None and work.resume("ears.pt") is not None, clock)
         load_checkpoint(work.out / "text.pt", {"lm": lm})
         load_checkpoint(work.out / "ears.pt", {"ears": ears})
     monitor = work.monitor()
-    train_joint(config, lm, ears, work.store(), ClauseBank(work.tokenizer), work.shards, work.out, seconds, monitor, work.provenance(commit))
+    train_joint(config, lm, ears, store, ClauseBank(work.tokenizer), work.shards, work.out, seconds - clock.seconds, monitor, work.provenance(commit))
     if monitor:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))
 

@@ -51,6 +51,7 @@ class BrainsConfig:
     read_share: float = 0.25
     transcribe_share: float = 0.15
     compiled: bool = True
+    joint_compiled: bool = False  # every bucket is a shape of its own: compiling them all costs minutes
     report: float = 30.0
     joint_report: float = 150.0
     steps: int | None = None
@@ -211,7 +212,7 @@ def train_text(config: BrainsConfig, lm: Lm, tokenizer, bank: ClauseBank, codes:
             next_report = clock.seconds + config.report
             bank.scan(codes)
             log(step=step, clauses=len(bank), examples=step * config.text_batch, **_figures(losses))
-            save_checkpoint(out / "text.pt", {"lm": lm}, step=step, **(provenance or {}))
+            save_checkpoint(out / "text.last.pt", {"lm": lm}, step=step, **(provenance or {}))
     source.close()
     log(step=step, done=1, **_figures(losses))
     save_checkpoint(out / "text.pt", {"lm": lm}, step=step, **(provenance or {}))
@@ -230,7 +231,7 @@ def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank
     ears.to(device)
     copy_from_first(lm)
     copy_from_first(ears)
-    if config.compiled:
+    if config.joint_compiled:
         lm.compile_layers()
         ears.compile_layers()
     optimisers = Optimisers({"lm": (lm, config.lr_lm), "ears": (ears.hearing, config.lr_ears), "adapter": (ears.adapter, config.lr_adapter)})
@@ -243,8 +244,8 @@ def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank
         bucket, clips = store.draw(rng, len(store.buckets)) or (store.buckets[0], [])
         return bucket, clips, audio_rows.batch(clips, rng)
 
-    audio = Prefetch(make_audio, threads=3)
-    text = Prefetch(lambda rng: text_rows.batch(config.joint_text_batch, rng), threads=2)
+    audio = Prefetch(make_audio, threads=2)
+    text = Prefetch(lambda rng: text_rows.batch(config.joint_text_batch, rng), threads=1)
     step, examples, next_report = 0, 0, min(60.0, config.joint_report)
     while (progress := agreed(clock.progress(step), device)) < 1:
         bucket, clips, tokens = audio.get()
@@ -265,9 +266,10 @@ def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank
                 figures |= validate(ears, store) | (monitor(lm, ears) if monitor else {})
             log(step=step, examples=examples, ctc=float(hearing.detach()), clauses=len(bank), distinct_h=store.hours, **figures)
             if first:
-                save_checkpoint(out / "joint.pt", {"ears": ears, "lm": lm}, step=step, **(provenance or {}))
+                save_checkpoint(out / "joint.last.pt", {"ears": ears, "lm": lm}, step=step, **(provenance or {}))
     audio.close()
     text.close()
+    store.close()
     if first:
         figures = validate(ears, store) | (monitor(lm, ears) if monitor else {})
         log(step=step, examples=examples, done=1, **_figures(heard, "audio_"), **_figures(written, "typed_"), **figures)

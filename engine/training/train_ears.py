@@ -31,6 +31,7 @@ class EarsConfig:
     mid_weight: float = 0.3
     compiled: bool = True
     report: float = 30.0
+    check: bool = True  # word error of held-back clips at every report (new shapes, so it costs time when compiled)
     steps: int | None = None
     seed: int = 0
     extra: dict = field(default_factory=dict)
@@ -129,9 +130,10 @@ def train_ears(config: EarsConfig, encoder: EncoderConfig, store: ClipStore, out
                 eased_at = step
         if clock.seconds > next_report:
             next_report = clock.seconds + config.report
-            figures = validate(ears, store) | (monitor(ears) if monitor else {})
+            figures = validate(ears, store) | (monitor(ears) if monitor else {}) if config.check else {}
             log(step=step, loss=smooth, strength=strength, heard_h=heard, distinct_h=store.hours, clips=len(store.clips), **figures)
-            save_checkpoint(out / "ears.pt", {"ears": ears}, step=step, **(provenance or {}))
-    log(step=step, loss=smooth, done=1, heard_h=heard, distinct_h=store.hours, **validate(ears, store))
+            save_checkpoint(out / "ears.last.pt", {"ears": ears}, step=step, **(provenance or {}))
+    store.close()
+    log(step=step, loss=smooth, done=1, heard_h=heard, distinct_h=store.hours, **(validate(ears, store) if config.check else {}))
     save_checkpoint(out / "ears.pt", {"ears": ears}, step=step, **(provenance or {}))
     return ears

@@ -7,7 +7,13 @@ import random
 from engine.training.tasks import arithmetic, counting, lies, navigate, reading
 from engine.training.tasks.item import Item, Split, all_fillers
 
-_GENERATORS = {"navigate": navigate.generate, "counting": counting.generate, "lies": lies.generate, "arithmetic": arithmetic.generate, "read": reading.generate}
+_GENERATORS = {
+    "navigate": navigate.generate,
+    "counting": counting.generate,
+    "lies": lies.generate,
+    "arithmetic": arithmetic.generate,
+    "read": reading.generate,
+}
 FAMILIES: tuple[str, ...] = tuple(_GENERATORS)
 
 

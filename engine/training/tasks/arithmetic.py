@@ -7,7 +7,17 @@ import random
 from engine.training.tasks.item import Item, Split, fillers, pick
 from engine.words import number_words
 
-ASK = ("What is {q}?", "What's {q}?", "How much is {q}?", "Can you work out {q}?", "Please calculate {q}.", "Tell me what {q} makes.", "{q} is how much?", "What do you get for {q}?", "Do you know the result of {q}?")
+ASK = (
+    "What is {q}?",
+    "What's {q}?",
+    "How much is {q}?",
+    "Can you work out {q}?",
+    "Please calculate {q}.",
+    "Tell me what {q} makes.",
+    "{q} is how much?",
+    "What do you get for {q}?",
+    "Do you know the result of {q}?",
+)
 PLUS = ("{a} plus {b}", "{a} plus {b}", "{a} and {b} added together", "the sum of {a} and {b}", "{a} added to {b}")
 MINUS = ("{a} minus {b}", "{a} minus {b}", "{a} take away {b}", "{a} less {b}")
 TIMES = ("{a} times {b}", "{a} times {b}", "{a} multiplied by {b}", "the product of {a} and {b}")
@@ -127,4 +137,11 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     question, result, thoughts = _chain(rng) if rng.random() < 0.12 else _operation(rng, split)
     reply = rng.choice(REPLIES).format(n=number_words(result, True))
     spoken = pick(rng, split, ASK, 2).format(q=question)
-    return Item("arithmetic", spoken[:1].upper() + spoken[1:], f"{thoughts} answer: {result}", (reply,), str(result), fillers("arithmetic"))
+    return Item(
+        "arithmetic",
+        spoken[:1].upper() + spoken[1:],
+        f"{thoughts} answer: {result}",
+        (reply,),
+        str(result),
+        fillers("arithmetic"),
+    )

@@ -8,9 +8,35 @@ from engine.training.tasks.item import Item, Split, fillers, pick
 from engine.training.tasks.objects import CATEGORIES, article, plural
 from engine.words import number_words
 
-HAVE = ("I have {list}.", "I have {list}.", "On the table there are {list}.", "My bag holds {list}.", "We found {list}.", "In the room I can see {list}.", "She bought {list}.", "There are {list} in the box.", "Somebody left {list} here.")
-ASK = ("How many {kind} do I have?", "How many {kind} do I have?", "How many {kind} are there?", "How many {kind} is that?", "How many of these are {kind}?", "Count the {kind} for me.", "What is the number of {kind}?", "So how many {kind} are there in total?")
-ASK_ALL = ("How many objects do I have?", "How many objects do I have?", "How many things are there?", "How many items is that in total?", "How many objects are there altogether?", "Count all of them.")
+HAVE = (
+    "I have {list}.",
+    "I have {list}.",
+    "On the table there are {list}.",
+    "My bag holds {list}.",
+    "We found {list}.",
+    "In the room I can see {list}.",
+    "She bought {list}.",
+    "There are {list} in the box.",
+    "Somebody left {list} here.",
+)
+ASK = (
+    "How many {kind} do I have?",
+    "How many {kind} do I have?",
+    "How many {kind} are there?",
+    "How many {kind} is that?",
+    "How many of these are {kind}?",
+    "Count the {kind} for me.",
+    "What is the number of {kind}?",
+    "So how many {kind} are there in total?",
+)
+ASK_ALL = (
+    "How many objects do I have?",
+    "How many objects do I have?",
+    "How many things are there?",
+    "How many items is that in total?",
+    "How many objects are there altogether?",
+    "Count all of them.",
+)
 REPLY = ("You have {n} {kind}.", "There are {n} {kind}.", "That makes {n} {kind}.")
 KINDS = tuple(k for k in CATEGORIES if k != "others")
 
@@ -79,7 +105,10 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     pieces = [have.format(list=listed), ask]
     if not usual and rng.random() < 0.1:
         pieces.reverse()
-    reply = rng.choice(REPLY).format(n=number_words(total), kind=kind if total != 1 else kind.removesuffix("s") if kind not in ("furniture", "clothes") else kind)
+    reply = rng.choice(REPLY).format(
+        n=number_words(total),
+        kind=kind if total != 1 else kind.removesuffix("s") if kind not in ("furniture", "clothes") else kind,
+    )
     if total == 1:
         reply = reply.replace("There are", "There is")
     return Item("counting", " ".join(pieces), thoughts, (reply,), str(total), fillers("counting"))

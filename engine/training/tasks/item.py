@@ -1,9 +1,9 @@
-"""What a task generator makes, and the closed list of filler clauses."""
+"""What a task generator makes, and small helpers that all generators share."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar
 
@@ -11,11 +11,17 @@ from engine.words import transcript
 
 Split = Literal["train", "held_out"]
 T = TypeVar("T")
+USUAL = 0.4
+"""Share of training questions in the wording that Big-Bench-Hard uses for the task."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """A question, how to think about it, and what to say. `reply` and `fillers` are clauses; `answer` is canonical (yes, no, digits, or the words to say)."""
+    """A question, how to think about it, and what to say.
+
+    `spoken` is what a user says, `reply` and `fillers` are clauses that the assistant says; `thoughts` ends with
+    "answer: X", X being `answer`: yes, no, digits, or (family "read") the words to say.
+    """
 
     family: str
     spoken: str
@@ -34,37 +40,39 @@ class Item:
         return asdict(self)
 
 
-GENERIC_FILLERS = (
-    "Okay, let me think about that.",
-    "One moment, I am still working on it.",
-    "Almost there.",
-    "So far so good.",
-    "Let me just check the last part.",
-    "I am nearly done.",
-    "Bear with me, I am going through it step by step.",
-)
-
-FAMILY_FILLERS: dict[str, tuple[str, ...]] = {
-    "navigate": ("Let me follow those steps one by one and see where they lead.", "Okay, I am walking through the steps in my head."),
-    "counting": ("Let me go through the things you have one by one.", "Okay, I am counting them up."),
-    "lies": ("Let me see who is telling the truth here, one person at a time.", "Okay, I am following who says what about whom."),
-    "arithmetic": ("Let me work that out, digit by digit.", "Okay, I am doing the sum in my head."),
-    "read": ("Sure.",),
-}
+def collides(spoken: str, transcripts: Collection[str]) -> bool:
+    """Whether a question has the same words as one of the evaluation's `transcripts` (`engine.words.transcript`)."""
+    return transcript(spoken) in transcripts
 
 
-def fillers(family: str) -> tuple[str, ...]:
-    """Filler clauses for a family: its own first."""
-    return FAMILY_FILLERS.get(family, ()) + GENERIC_FILLERS
+def listed(text: str, by: str | None = None) -> tuple[str, ...]:
+    """The entries of a list written as one text, split at white space or at `by`."""
+    return tuple(" ".join(entry.split()) for entry in text.split(by) if entry.strip())
 
 
-def all_fillers() -> list[str]:
-    """Every filler clause once; their speech is made at the start of a run."""
-    own = [f for group in FAMILY_FILLERS.values() for f in group]
-    return list(dict.fromkeys([*own, *GENERIC_FILLERS]))
+@dataclass(frozen=True)
+class Forms:
+    """Wordings of one thing: those for training, the first being the usual one, and those held out of training."""
+
+    train: tuple[str, ...]
+    held_out: tuple[str, ...]
+
+    def draw(self, rng: random.Random, split: Split, usual: bool = False) -> str:
+        """One wording of the split; with `usual` the first."""
+        return self.train[0] if usual else rng.choice(self.train if split == "train" else self.held_out)
 
 
-def pick(rng: random.Random, split: Split, options: Sequence[T], held: int = 1) -> T:
+def forms(train: str, held_out: str) -> Forms:
+    """Wordings from two texts with one wording a line."""
+    return Forms(listed(train, "\n"), listed(held_out, "\n"))
+
+
+def is_usual(rng: random.Random, split: Split) -> bool:
+    """Whether this question is worded as the usual one (never in the held-out split)."""
+    return split == "train" and rng.random() < USUAL
+
+
+def pick(rng: random.Random, split: Split, options: Sequence[T], held: int) -> T:
     """One of the options: the last `held` are kept for the held-out split, the others are for training."""
     return rng.choice(options[-held:] if split == "held_out" else options[:-held])
 

@@ -7,11 +7,39 @@ import random
 from engine.training.tasks.item import Item, Split, fillers, pick
 from engine.training.tasks.names import HELD_OUT_NAMES, NAMES
 
-TRUE_FACT = ("{a} tells the truth.", "{a} tells the truth.", "{a} is telling the truth.", "{a} is honest.", "We know that {a} tells the truth.", "{a} always tells the truth.")
+TRUE_FACT = (
+    "{a} tells the truth.",
+    "{a} tells the truth.",
+    "{a} is telling the truth.",
+    "{a} is honest.",
+    "We know that {a} tells the truth.",
+    "{a} always tells the truth.",
+)
 LIE_FACT = ("{a} lies.", "{a} lies.", "{a} is lying.", "{a} is a liar.", "We know that {a} lies.", "{a} always lies.")
-SAYS_TRUE = ("{b} says {a} tells the truth.", "{b} says {a} tells the truth.", "{b} says that {a} tells the truth.", "{b} claims {a} is honest.", "{b} says {a} is telling the truth.", "According to {b}, {a} tells the truth.")
-SAYS_LIES = ("{b} says {a} lies.", "{b} says {a} lies.", "{b} says that {a} lies.", "{b} claims {a} is a liar.", "{b} says {a} is lying.", "According to {b}, {a} lies.")
-ASK = ("Does {a} tell the truth?", "Does {a} tell the truth?", "Is {a} telling the truth?", "Is {a} honest?", "So, does {a} tell the truth?", "Can we believe {a}?")
+SAYS_TRUE = (
+    "{b} says {a} tells the truth.",
+    "{b} says {a} tells the truth.",
+    "{b} says that {a} tells the truth.",
+    "{b} claims {a} is honest.",
+    "{b} says {a} is telling the truth.",
+    "According to {b}, {a} tells the truth.",
+)
+SAYS_LIES = (
+    "{b} says {a} lies.",
+    "{b} says {a} lies.",
+    "{b} says that {a} lies.",
+    "{b} claims {a} is a liar.",
+    "{b} says {a} is lying.",
+    "According to {b}, {a} lies.",
+)
+ASK = (
+    "Does {a} tell the truth?",
+    "Does {a} tell the truth?",
+    "Is {a} telling the truth?",
+    "Is {a} honest?",
+    "So, does {a} tell the truth?",
+    "Can we believe {a}?",
+)
 YES = ("Yes, {a} tells the truth.", "Yes, {a} is telling the truth.")
 NO = ("No, {a} does not tell the truth.", "No, {a} is lying.")
 

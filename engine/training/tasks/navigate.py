@@ -1,153 +1,154 @@
-"""Navigate: follow instructions, say whether they lead back to the start (the task of BIG-Bench's `navigate`, with wordings of our own beside its)."""
+"""Navigate: follow instructions, say whether they lead back to the start.
+
+The task of BIG-Bench's `navigate` (arXiv 2206.04615), generated from its definition. Three kinds of instructions: steps
+to a side while always facing forward, steps and turns, and steps by the compass.
+"""
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.training.tasks.item import Item, Split, fillers, pick, sentence_case
-from engine.words import number_words
+from engine.training.tasks.fillers import fillers
+from engine.training.tasks.item import Item, Split, is_usual
+from engine.training.tasks.navigate_words import describe, replies
 
-_HEADINGS = "nesw"
+HEADINGS = "nesw"
 _MOVES = {"n": (0, 1), "e": (1, 0), "s": (0, -1), "w": (-1, 0)}
-_SIDES = {"forward": (0, 1), "backward": (0, -1), "left": (-1, 0), "right": (1, 0)}
+SIDES = ("forward", "right", "backward", "left")
+COMPASS = ("north", "east", "south", "west")
+TURNS = {"right": 1, "around": 2, "left": 3}
+LONGEST = 10
+FURTHEST = 10
 
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction: a turn ("left", "right", "around"), or `count` steps, straight on or to a side."""
+    """One instruction: a turn ("left", "right", "around"), or `count` steps, straight on, to a side or by the compass."""
 
     turn: str = ""
     count: int = 0
     side: str = ""
 
 
-OPENINGS = (
-    "If you follow these instructions, do you return to the starting point?",
-    "If you follow these instructions, do you return to the starting point?",
-    "If I follow these instructions, do I end up back where I started?",
-    "Tell me whether these instructions bring you back to the start.",
-    "Here are some instructions. Do you get back to where you began?",
-    "Do these moves lead back to the starting point?",
-    "Follow along and tell me if you return to the start.",
-    "Suppose you do the following. Are you back at the start in the end?",
-    "Imagine walking like this. Do you finish at the point you set out from?",
-    "Would you come back to your first position after these moves?",
-)
-FACING = ("Always face forward.", "Always face forward.", "Keep facing forward all the time.", "You face the same way throughout.", "Never turn, only step.")
-TAKE = ("take {n} {s}", "take {n} {s}", "take {n} {s}", "walk {n} {s}", "go {n} {s}", "move {n} {s}", "do {n} {s}", "make {n} {s}")
-TURN = {"left": ("turn left", "turn left", "make a left turn", "turn to your left"), "right": ("turn right", "turn right", "make a right turn", "turn to your right"), "around": ("turn around", "turn around", "turn right round", "turn about")}  # fmt: skip
-
-
-def _sideways_steps(rng: random.Random) -> list[Step]:
-    return [Step(count=rng.randint(1, 10), side=rng.choice(list(_SIDES))) for _ in range(rng.randint(2, 8))]
-
-
-def _turning_steps(rng: random.Random) -> list[Step]:
-    steps: list[Step] = []
-    for _ in range(rng.randint(2, 9)):
-        if rng.random() < 0.45:
-            steps.append(Step(turn=rng.choice(("left", "right", "around"))))
-        else:
-            steps.append(Step(count=rng.randint(1, 10)))
-    return steps if any(s.count for s in steps) else [*steps, Step(count=rng.randint(1, 10))]
-
-
 def walk(steps: list[Step]) -> list[tuple[int, int, str]]:
     """Place and heading (x, y, heading) after each step, starting at (0, 0) facing north."""
-    x, y, heading, out = 0, 0, "n", []
+    x, y, heading, out = 0, 0, 0, []
     for step in steps:
         if step.turn:
-            heading = _HEADINGS[(_HEADINGS.index(heading) + {"left": 3, "right": 1, "around": 2}[step.turn]) % 4]
+            heading = (heading + TURNS[step.turn]) % 4
         else:
-            dx, dy = _SIDES[step.side] if step.side else _MOVES[heading]
+            dx, dy = _MOVES[direction(step, HEADINGS[heading])]
             x, y = x + dx * step.count, y + dy * step.count
-        out.append((x, y, heading))
+        out.append((x, y, HEADINGS[heading]))
     return out
 
 
-def _closed(steps: list[Step], rng: random.Random) -> list[Step]:
-    """Steps changed so that they end at the start (possibly with a few more instructions)."""
-    if any(s.side for s in steps):
-        x, y, _ = walk(steps)[-1]
-        back = [Step(count=abs(x), side="left" if x > 0 else "right")] * (x != 0) + [Step(count=abs(y), side="backward" if y > 0 else "forward")] * (y != 0)
-        rng.shuffle(back)
-        out = [piece for step in back for piece in _split(step, rng)]
-        return [*steps, *out]
-    steps = list(steps)
-    x, y, heading = walk(steps)[-1]
-    for (dx, dy), amount in (((-1 if x > 0 else 1, 0), abs(x)), ((0, -1 if y > 0 else 1), abs(y))):
-        if amount:
-            wanted = next(h for h, m in _MOVES.items() if m == (dx, dy))
-            quarter = (_HEADINGS.index(wanted) - _HEADINGS.index(heading)) % 4
-            steps += [Step(turn=("", "right", "around", "left")[quarter])] * (quarter != 0) + [Step(count=amount)]
-            heading = wanted
+def direction(step: Step, heading: str) -> str:
+    """The compass letter of a move made while facing `heading`."""
+    if step.side in COMPASS:
+        return step.side[0]
+    quarter = SIDES.index(step.side) if step.side else 0
+    return HEADINGS[(HEADINGS.index(heading) + quarter) % 4]
+
+
+def _move(rng: random.Random, kind: str) -> Step:
+    """A random move; while turning, one in ten goes to a side."""
+    count = rng.randint(1, FURTHEST)
+    if kind == "turning":
+        return Step(count=count, side=rng.choice(SIDES) if rng.random() < 0.1 else "")
+    return Step(count=count, side=rng.choice(COMPASS if kind == "compass" else SIDES))
+
+
+def _random_steps(rng: random.Random, kind: str, length: int) -> list[Step]:
+    steps = [
+        Step(turn=rng.choice(tuple(TURNS))) if kind == "turning" and rng.random() < 0.4 else _move(rng, kind)
+        for _ in range(length)
+    ]
+    if not any(step.count for step in steps):
+        steps[rng.randrange(length)] = _move(rng, kind)
     return steps
 
 
-def _split(step: Step, rng: random.Random) -> list[Step]:
-    if step.count > 10 or (step.count > 1 and rng.random() < 0.3):
-        first = rng.randint(max(1, step.count - 10), min(10, step.count - 1)) if step.count <= 20 else 10
-        return [Step(count=first, side=step.side), *_split(Step(count=step.count - first, side=step.side), rng)]
-    return [step]
+def _way_home(steps: list[Step], rng: random.Random, kind: str) -> list[Step]:
+    """Instructions that lead from the end of `steps` back to the start, in one of several ways."""
+    x, y, heading = walk(steps)[-1]
+    legs = [("w" if x > 0 else "e", abs(x)), ("s" if y > 0 else "n", abs(y))]
+    out: list[Step] = []
+    for letter, amount in rng.sample([leg for leg in legs if leg[1]], sum(bool(amount) for _, amount in legs)):
+        quarter = HEADINGS.index(letter)
+        if kind == "turning":
+            turn = {0: "", 1: "right", 2: "around", 3: "left"}[(quarter - HEADINGS.index(heading)) % 4]
+            out += [Step(turn=turn)] if turn else []
+            heading = letter
+        side = {"turning": "", "compass": COMPASS[quarter], "sides": SIDES[quarter]}[kind]
+        out += [Step(count=part, side=side) for part in _parts(amount, rng)]
+    return out
 
 
-def _nudged(steps: list[Step], rng: random.Random) -> list[Step]:
-    """One count changed a little: a near miss."""
+def _parts(amount: int, rng: random.Random) -> list[int]:
+    """`amount` as one or more counts of at most `FURTHEST`."""
+    parts = []
+    while amount > FURTHEST or (amount > 1 and rng.random() < 0.25):
+        parts.append(rng.randint(max(1, min(amount - FURTHEST, FURTHEST)), min(FURTHEST, amount - 1)))
+        amount -= parts[-1]
+    return [*parts, amount]
+
+
+def _near_miss(steps: list[Step], rng: random.Random) -> list[Step]:
+    """One instruction changed a little: another count, the other side, another turn, or left out."""
     i = rng.randrange(len(steps))
-    changed = Step(steps[i].turn, max(1, steps[i].count + rng.choice((-1, 1))), steps[i].side) if steps[i].count else steps[i]
+    step, draw = steps[i], rng.random()
+    if draw < 0.15:
+        return steps[:i] + steps[i + 1 :]
+    if step.turn:
+        changed = replace(step, turn=rng.choice([t for t in TURNS if t != step.turn]))
+    elif step.side and draw < 0.4:
+        sides = COMPASS if step.side in COMPASS else SIDES
+        changed = replace(step, side=sides[(sides.index(step.side) + 2) % 4])
+    else:
+        changed = replace(step, count=max(1, min(FURTHEST, step.count + rng.choice((-2, -1, 1, 2)))))
     return [*steps[:i], changed, *steps[i + 1 :]]
 
 
-def _draw(rng: random.Random) -> list[Step]:
+def _draw(rng: random.Random, kind: str, home: bool) -> list[Step]:
+    """Steps that end at the start (`home`), or don't: half of these are near misses, so that the shape tells nothing."""
     while True:
-        steps = (_sideways_steps if rng.random() < 0.5 else _turning_steps)(rng)
-        if rng.random() < 0.55:
-            steps = _closed(steps[: rng.randint(1, 5)], rng)
-        if rng.random() < 0.2:
-            steps = _nudged(steps, rng)
-        if 2 <= len(steps) <= 10 and all(s.count <= 10 for s in steps) and any(s.count for s in steps):
+        steps = _random_steps(rng, kind, rng.randint(1, 8))
+        near = home or rng.random() < 0.6
+        if near:
+            steps = [*steps, *_way_home(steps, rng, kind)]
+            if rng.random() < 0.15:
+                rng.shuffle(steps)
+        if near and not home:
+            steps = _near_miss(steps, rng)
+        fits = 2 <= len(steps) <= LONGEST and any(step.count for step in steps)
+        if fits and (walk(steps)[-1][:2] == (0, 0)) == home:
             return steps
 
 
-def _spoken(steps: list[Step], rng: random.Random, split: Split) -> str:
-    usual = split == "train" and rng.random() < 0.5
-    parts = []
-    take = "take {n} {s}" if usual else pick(rng, split, TAKE)
-    for step in steps:
+def _thoughts(steps: list[Step], answer: str) -> str:
+    """Each instruction as heard, with the place or heading after it; while turning, moves name their compass letter."""
+    turning = any(step.turn for step in steps)
+    lines, heading = ["start 0 0 n." if turning else "start 0 0."], "n"
+    for step, (x, y, after) in zip(steps, walk(steps), strict=True):
         if step.turn:
-            parts.append(TURN[step.turn][0] if usual else pick(rng, split, TURN[step.turn]))
+            lines.append(f"{step.turn}: {after}.")
         else:
-            unit = "step" if step.count == 1 else "steps"
-            side = step.side if not step.side or usual or rng.random() < 0.7 else {"left": "to the left", "right": "to the right"}.get(step.side, step.side + "s")
-            parts.append(take.format(n=number_words(step.count), s=f"{unit} {side}".strip()))
-    opening = OPENINGS[0] if usual else pick(rng, split, OPENINGS, 2)
-    facing = [FACING[0] if usual else pick(rng, split, FACING)] if any(s.side for s in steps) else []
-    body = ". ".join(sentence_case(p) for p in parts) + "." if usual or rng.random() < 0.6 else sentence_case(", then ".join(parts)) + "."
-    pieces = [opening, *facing, body] if usual or rng.random() < 0.8 else [*facing, body, opening]
-    return " ".join(pieces)
-
-
-def _thoughts(steps: list[Step], places: list[tuple[int, int, str]], answer: str) -> str:
-    lines = ["start 0 0." if any(s.side for s in steps) else "start 0 0 n."]
-    for step, (x, y, heading) in zip(steps, places, strict=True):
-        if step.turn:
-            lines.append(f"{step.turn}: {heading}.")
-        else:
-            lines.append(f"{step.side or heading} {step.count}: {x} {y}.")
-    x, y, _ = places[-1]
-    return " ".join([*lines, f"end {x} {y}. answer: {answer}"])
-
-
-YES = ("Yes, you end up right where you started.", "Yes, you return to the starting point.", "Yes, those steps bring you back to the start.")
-NO = ("No, you do not end up where you started.", "No, you do not return to the starting point.", "No, those steps leave you somewhere else.")
+            named = direction(step, heading) if turning or not step.side else ""
+            side = "" if turning and step.side == "forward" else step.side
+            lines.append(f"{side} {named}".strip() + f" {step.count}: {x} {y}.")
+        heading = after
+    return " ".join([*lines, f"answer: {answer}"])
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
-    """A fresh item."""
-    want = rng.random() < 0.5
-    steps = _draw(rng)
-    while (walk(steps)[-1][:2] == (0, 0)) != want:
-        steps = _draw(rng)
-    answer = "yes" if want else "no"
-    return Item("navigate", _spoken(steps, rng, split), _thoughts(steps, walk(steps), answer), (rng.choice(YES if want else NO),), answer, fillers("navigate"))
+    """A fresh item of 2 to 10 instructions; yes and no are equally likely."""
+    usual = is_usual(rng, split)
+    kind = rng.choices(("sides", "turning", "compass"), (0.46, 0.46, 0.0 if usual else 0.16))[0]
+    home = rng.random() < 0.5
+    steps = _draw(rng, kind, home)
+    answer = "yes" if home else "no"
+    spoken = describe([(s.turn, s.count, s.side) for s in steps], rng, split, usual)
+    reply = rng.choice(replies(answer))
+    return Item("navigate", spoken, _thoughts(steps, answer), (reply,), answer, fillers("navigate", rng))

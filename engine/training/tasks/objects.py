@@ -13,12 +13,32 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
         "dog|cat|rabbit|chicken|duck|goat|cow|pig|snake|frog|bear|fish|snail|mouse|donkey|horse|sheep|goose|turkey|hamster|parrot|turtle|lizard|pony|lion|tiger|elephant|monkey|camel|fox|deer|owl|hedgehog|"
         "squirrel|crab|spider|ferret|llama".split("|")
     ),
-    "musical instruments": tuple("piano|violin|flute|trumpet|drum|clarinet|trombone|accordion|guitar|cello|harp|saxophone|banjo|oboe|tuba|ukulele|xylophone|organ|harmonica|viola|mandolin|bassoon|tambourine".split("|")),
-    "furniture": tuple("chair|table|sofa|bed|couch|desk|stool|bookcase|armchair|bench|wardrobe|dresser|cupboard|nightstand|shelf|cabinet|rocking chair|ottoman".split("|")),
-    "vehicles": tuple("car|bus|truck|bicycle|motorcycle|van|train|tractor|scooter|boat|taxi|tram|ambulance|jeep|ferry|helicopter".split("|")),
-    "tools": tuple("hammer|saw|wrench|screwdriver|drill|shovel|rake|axe|chisel|pair of pliers|spade|ladder|file|trowel".split("|")),
-    "clothes": tuple("shirt|coat|hat|scarf|skirt|sweater|jacket|sock|belt|tie|glove|dress|pair of jeans|cap|vest|sandal".split("|")),
-    "others": tuple("stove|lamp|fridge|oven|toaster|microwave|television|clock|mirror|pillow|blanket|candle|bottle|cup|plate|spoon|fork|umbrella|phone|radio|book|pencil|ball|kite|basket|bucket|vase|kettle|camera|laptop".split("|")),
+    "musical instruments": tuple(
+        "piano|violin|flute|trumpet|drum|clarinet|trombone|accordion|guitar|cello|harp|saxophone|banjo|oboe|tuba|ukulele|xylophone|organ|harmonica|viola|mandolin|bassoon|tambourine".split(
+            "|"
+        )
+    ),
+    "furniture": tuple(
+        "chair|table|sofa|bed|couch|desk|stool|bookcase|armchair|bench|wardrobe|dresser|cupboard|nightstand|shelf|cabinet|rocking chair|ottoman".split(
+            "|"
+        )
+    ),
+    "vehicles": tuple(
+        "car|bus|truck|bicycle|motorcycle|van|train|tractor|scooter|boat|taxi|tram|ambulance|jeep|ferry|helicopter".split(
+            "|"
+        )
+    ),
+    "tools": tuple(
+        "hammer|saw|wrench|screwdriver|drill|shovel|rake|axe|chisel|pair of pliers|spade|ladder|file|trowel".split("|")
+    ),
+    "clothes": tuple(
+        "shirt|coat|hat|scarf|skirt|sweater|jacket|sock|belt|tie|glove|dress|pair of jeans|cap|vest|sandal".split("|")
+    ),
+    "others": tuple(
+        "stove|lamp|fridge|oven|toaster|microwave|television|clock|mirror|pillow|blanket|candle|bottle|cup|plate|spoon|fork|umbrella|phone|radio|book|pencil|ball|kite|basket|bucket|vase|kettle|camera|laptop".split(
+            "|"
+        )
+    ),
 }
 
 IRREGULAR = {
