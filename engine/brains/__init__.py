@@ -1,0 +1,49 @@
+"""The two brains: one language model in one llama.cpp context, thinking in one sequence and speaking in another.
+
+`TwoBrains` is imported on first use, because llama.cpp takes a moment that the choice of a `Mode` should not cost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.brains.outputs import ClauseEnd, Code, Counters, Finished, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
+from engine.brains.pacing import Conversation, Mode, converse, read_aloud
+from engine.brains.reply import Limits
+from engine.brains.sampling import CodeSampling
+
+if TYPE_CHECKING:
+    from engine.brains.speed import BrainsSpeed, brains_speed
+    from engine.brains.two_brains import TwoBrains
+
+__all__ = [
+    "BrainsSpeed",
+    "ClauseEnd",
+    "Code",
+    "CodeSampling",
+    "Conversation",
+    "Counters",
+    "Finished",
+    "Limits",
+    "Mode",
+    "Output",
+    "ReplyPiece",
+    "ThinkingEnd",
+    "ThoughtPiece",
+    "TwoBrains",
+    "brains_speed",
+    "converse",
+    "read_aloud",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "TwoBrains":
+        from engine.brains.two_brains import TwoBrains
+
+        return TwoBrains
+    if name in ("brains_speed", "BrainsSpeed"):
+        from engine.brains import speed
+
+        return getattr(speed, name)
+    raise AttributeError(f"module 'engine.brains' has no attribute {name!r}")

@@ -1,0 +1,248 @@
+"""llama.cpp behind a few safe objects: the only file that imports llama_cpp, and only its raw C functions.
+
+The package's own `Llama` class holds one sequence and its helpers restart positions, so nothing of it is used here.
+A pointer that C returns is checked before it is used, because the next call would crash the process.
+"""
+
+from __future__ import annotations
+
+import codecs
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import llama_cpp.llama_cpp as c
+import numpy as np
+import numpy.typing as npt
+
+from engine.errors import MindpaceError, PackError
+from engine.log import logger
+
+_log = logger(__name__)
+
+Floats = npt.NDArray[np.float32]
+
+_ERROR_LEVEL = 4
+BATCH = 512
+"""Most tokens or embeddings that one `llama_decode` takes."""
+
+
+class NoRoomError(MindpaceError):
+    """The question and its answer need more cells than the context has."""
+
+
+def _on_log(level: int, text: bytes, _data: Any) -> None:
+    if level == _ERROR_LEVEL:
+        _log.info("llama.cpp: %s", text.decode("utf-8", "replace").strip())
+
+
+_LOG_CALLBACK = c.llama_log_callback(_on_log)  # a global, because llama.cpp calls it as long as the process lives
+c.llama_log_set(_LOG_CALLBACK, ctypes.c_void_p(0))
+c.llama_backend_init()
+
+
+class LlamaModel:
+    """A GGUF language model in memory, on the processor.
+
+    Raises:
+        PackError: the file is missing, damaged, or of a kind that llama.cpp does not know.
+    """
+
+    def __init__(self, path: Path) -> None:
+        params = c.llama_model_default_params()
+        params.n_gpu_layers = 0
+        self._model = c.llama_model_load_from_file(str(path).encode(), params) if path.is_file() else None
+        if not self._model:
+            raise PackError(f"The language model {path} is missing or cannot be read: install the pack again.")
+        self._vocab = c.llama_model_get_vocab(self._model)
+        self.dim: int = c.llama_model_n_embd(self._model)
+        """Width of an embedding."""
+        self.vocab_size: int = c.llama_vocab_n_tokens(self._vocab)
+        """Number of tokens, and of logits."""
+
+    @property
+    def pointer(self) -> Any:
+        """The C object, for `LlamaContext`."""
+        if not self._model:
+            raise ValueError("the model is closed")
+        return self._model
+
+    def tokenize(self, text: str) -> list[int]:
+        """Return the tokens of `text`; names of special tokens in it stay plain text."""
+        data = text.encode("utf-8", "replace")
+        room = len(data) + 2  # a byte-level token holds one byte at least
+        tokens = (c.llama_token * room)()
+        count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, False, False)
+        if count < 0:
+            raise ValueError(f"llama_tokenize wants room for {-count} tokens")
+        return list(tokens[:count])
+
+    def piece(self, token: int) -> bytes:
+        """Return the bytes that `token` stands for: part of a UTF-8 text, empty for special tokens."""
+        buffer = ctypes.create_string_buffer(256)
+        count = c.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
+        if count < 0:
+            raise ValueError(f"token {token} has a piece of {-count} bytes")
+        return buffer.raw[:count]
+
+    def close(self) -> None:
+        """Free the memory; harmless when called again. Contexts must be closed before."""
+        if self._model:
+            c.llama_model_free(self._model)
+            self._model = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class TextAssembler:
+    """Turns tokens into text piece by piece; bytes of an incomplete character wait for the rest."""
+
+    def __init__(self, model: LlamaModel) -> None:
+        self._model = model
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def push(self, token: int) -> str:
+        """Return the characters that `token` completes."""
+        return self._decoder.decode(self._model.piece(token))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One token in a batch: where it stands, and whether its logits are wanted."""
+
+    token: int
+    position: int
+    sequence: int
+    wanted: bool = True
+
+
+class LlamaContext:
+    """A KV cache of `cells` cells that `sequences` sequences share; belongs to one thread.
+
+    `threads` work on it. Close it before its model.
+
+    Raises:
+        MindpaceError: not enough memory.
+    """
+
+    def __init__(
+        self, model: LlamaModel, *, cells: int, sequences: int = 2, threads: int = 2, flash: bool = True
+    ) -> None:
+        params = c.llama_context_default_params()
+        params.n_ctx, params.n_seq_max, params.kv_unified = cells, sequences, True
+        params.n_batch = params.n_ubatch = BATCH
+        params.n_threads = params.n_threads_batch = threads
+        params.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else c.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        params.n_outputs_max_per_seq = BATCH
+        self._context = c.llama_init_from_model(model.pointer, params)
+        if not self._context:
+            raise MindpaceError("There is not enough memory for the language model: close other programs.")
+        self._memory = c.llama_get_memory(self._context)
+        self._vocab_size, self._dim = model.vocab_size, model.dim
+        self._tokens = _Batch(0, sequences)
+        self._embeddings = _Batch(model.dim, sequences)
+
+    def decode(self, entries: Sequence[Entry]) -> Floats:
+        """Decode tokens, each at its position in its sequence; return the logits [wanted, vocabulary] (a copy).
+
+        Raises:
+            NoRoomError: the cache is full; nothing was decoded.
+        """
+        batch = self._tokens
+        for i, entry in enumerate(entries):
+            batch.c.token[i] = entry.token
+            batch.place(i, entry.position, entry.sequence, entry.wanted)
+        self._run(batch, len(entries))
+        return self._logits([i for i, entry in enumerate(entries) if entry.wanted])
+
+    def decode_embeddings(self, embeddings: Floats, position: int, sequence: int) -> None:
+        """Decode embeddings [n, dim] in the place of tokens, at `position` and after in `sequence`; no logits.
+
+        Raises:
+            NoRoomError: the cache is full; blocks of `BATCH` before the last one may have been decoded.
+        """
+        if embeddings.ndim != 2 or embeddings.shape[1] != self._dim:
+            raise ValueError(f"embeddings of shape [n, {self._dim}] wanted, got {list(embeddings.shape)}")
+        for begin in range(0, len(embeddings), BATCH):
+            block = np.ascontiguousarray(embeddings[begin : begin + BATCH], np.float32)
+            ctypes.memmove(self._embeddings.c.embd, block.ctypes.data, block.nbytes)
+            for i in range(len(block)):
+                self._embeddings.place(i, position + begin + i, sequence, wanted=False)
+            self._run(self._embeddings, len(block))
+
+    def _run(self, batch: _Batch, count: int) -> None:
+        if not self._context:
+            raise ValueError("the context is closed")
+        if count > BATCH:
+            raise ValueError(f"at most {BATCH} tokens at a time, got {count}")
+        batch.c.n_tokens = count
+        status = c.llama_decode(self._context, batch.c)
+        if status == 1:
+            raise NoRoomError("This question with its answer is too long for the language model: ask a shorter one.")
+        if status != 0:
+            raise RuntimeError(f"llama_decode failed with status {status}")
+
+    def _logits(self, rows: list[int]) -> Floats:
+        """Copies of the logits of batch rows, because llama.cpp overwrites them at the next decode."""
+        out = np.empty((len(rows), self._vocab_size), np.float32)
+        for line, row in zip(out, rows, strict=True):
+            ctypes.memmove(line.ctypes.data, c.llama_get_logits_ith(self._context, row), line.nbytes)
+        return out
+
+    def share(self, source: int, target: int, begin: int, end: int) -> None:
+        """Make the cells of `source` at positions begin <= p < end visible to `target` too; nothing is computed."""
+        c.llama_memory_seq_cp(self._memory, source, target, begin, end)
+
+    def shift(self, sequence: int, begin: int, end: int, by: int) -> None:
+        """Add `by` to the positions of a sequence's cells at begin <= p < end (-1: no end)."""
+        c.llama_memory_seq_add(self._memory, sequence, begin, end, by)
+
+    def remove(self, sequence: int, begin: int, end: int) -> None:
+        """Take a sequence's cells at positions begin <= p < end (-1: no end) away from it."""
+        if not c.llama_memory_seq_rm(self._memory, sequence, begin, end):
+            raise RuntimeError(f"llama.cpp cannot remove positions {begin} to {end} of sequence {sequence}")
+
+    def clear(self) -> None:
+        """Forget everything."""
+        c.llama_memory_clear(self._memory, True)
+
+    def last_position(self, sequence: int) -> int:
+        """Return the highest position in a sequence, -1 when it is empty."""
+        return c.llama_memory_seq_pos_max(self._memory, sequence)
+
+    def close(self) -> None:
+        """Free the memory; harmless when called again."""
+        if self._context:
+            c.llama_free(self._context)
+            self._context = None
+            self._tokens.free()
+            self._embeddings.free()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class _Batch:
+    """A `llama_batch` of `BATCH` rows: of embeddings `width` wide, or of tokens where `width` is 0."""
+
+    def __init__(self, width: int, sequences: int) -> None:
+        self.c = c.llama_batch_init(BATCH, width, sequences)
+
+    def place(self, row: int, position: int, sequence: int, wanted: bool) -> None:
+        self.c.pos[row] = position
+        self.c.n_seq_id[row] = 1
+        self.c.seq_id[row][0] = sequence
+        self.c.logits[row] = wanted
+
+    def free(self) -> None:
+        c.llama_batch_free(self.c)

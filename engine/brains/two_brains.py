@@ -1,0 +1,205 @@
+"""Both brains in one KV cache (docs/architecture.md, "The two streams").
+
+The Formulation Brain is sequence 0: the question, then thoughts. The Articulation Brain is sequence 1: an anchor at
+position `gap`, a mode token and the reply. It sees the question, and the thoughts that were handed over, because their
+cells are marked as its own too; nothing is computed twice. Mind-Paced Speaking (arXiv 2510.09592) feeds them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.brains.layout import Layout, check_layout
+from engine.brains.llama import Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler
+from engine.errors import PackError
+
+Floats = npt.NDArray[np.float32]
+
+FORMULATION, ARTICULATION = 0, 1
+CELLS = 4096
+LEAST_ROOM = 512
+"""Cells that must be left after the question, for thoughts and reply."""
+
+
+class _Stage(Enum):
+    CLOSED = auto()
+    OPEN = auto()
+    HEARING = auto()
+    READING = auto()
+    ASKED = auto()
+
+
+class TwoBrains:
+    """A language model that thinks and speaks at once; belongs to one thread.
+
+    `layout` tells which token is which, `threads` work on it, `seed` makes its speech repeatable.
+
+    One turn: `begin`, then `hear` (any number of times) or `read`, then `end_of_question`, then `step` by step.
+
+    Raises:
+        PackError: the model cannot be read or does not fit `layout`.
+        MindpaceError: not enough memory.
+    """
+
+    def __init__(self, path: Path, layout: Layout, *, threads: int = 2, seed: int = 0, cells: int = CELLS) -> None:
+        self._model = LlamaModel(path)
+        try:
+            self.specials = check_layout(layout, self._model.vocab_size)
+            if cells > layout.gap:
+                raise PackError("The pack's gap between question and reply is too small: install the pack again.")
+            self._context = LlamaContext(self._model, cells=cells, threads=threads)
+        except BaseException:
+            self._model.close()
+            raise
+        self.layout, self.seed, self._cells = layout, seed, cells
+        self._stage = _Stage.CLOSED
+        self._reset()
+
+    def _reset(self) -> None:
+        self.question_length = 0
+        """Cells of the question so far."""
+        self.thoughts = 0
+        """Thought tokens decoded."""
+        self.handed_over = 0
+        """Thought tokens that the reply may see."""
+        self.replied = 0
+        """Reply tokens decoded, the mode token included."""
+        self.question_logits: Floats = np.zeros(0, np.float32)
+        """Logits [vocabulary] of the first thought."""
+
+    @property
+    def dim(self) -> int:
+        """Width of the embeddings that `hear` takes."""
+        return self._model.dim
+
+    @property
+    def room(self) -> int:
+        """Cells that are left."""
+        return self._cells - 1 - self.question_length - self.thoughts - self.replied
+
+    def begin(self) -> None:
+        """Forget the last turn and get ready for a question."""
+        self._reset()
+        if self._stage is _Stage.CLOSED:
+            self._open_far_region()
+        else:  # the anchor sees only itself, so it serves every turn
+            self._context.remove(FORMULATION, -1, -1)
+            self._context.remove(ARTICULATION, 0, self.layout.gap)
+            self.drop_reply()
+        self._stage = _Stage.OPEN
+
+    def _open_far_region(self) -> None:
+        """Decode the anchor at position `gap`: an empty sequence may begin anywhere."""
+        self._context.clear()
+        self._context.decode([Entry(self.specials.anchor, self.layout.gap, ARTICULATION, wanted=False)])
+
+    def hear(self, embeddings: Floats) -> None:
+        """Append embeddings [n, dim] of audio to the question.
+
+        Raises:
+            NoRoomError: the question is too long.
+        """
+        if self._stage is _Stage.OPEN:
+            self._append([self.specials.audio])
+            self._stage = _Stage.HEARING
+        self._require(_Stage.HEARING)
+        self._check_room(len(embeddings))
+        self._context.decode_embeddings(embeddings, self.question_length, FORMULATION)
+        self._appended(len(embeddings))
+
+    def read(self, text: str) -> None:
+        """Append typed text to the question.
+
+        Raises:
+            NoRoomError: the question is too long.
+        """
+        if self._stage is _Stage.OPEN:
+            self._append([self.specials.user])
+            self._stage = _Stage.READING
+        self._require(_Stage.READING)
+        self._append(self._model.tokenize(text))
+
+    def end_of_question(self, *, think: bool = True) -> None:
+        """Close the question; with `think` the first thought comes next, else there will be none."""
+        ends = {_Stage.HEARING: self.specials.end_audio, _Stage.READING: self.specials.end_user}
+        if self._stage not in ends:
+            raise RuntimeError("there is no question: hear or read one first")
+        self.question_logits = self._append([ends[self._stage]] + [self.specials.think] * think)
+        self._stage = _Stage.ASKED
+
+    def _append(self, tokens: Sequence[int]) -> Floats:
+        """Append tokens to the question; return the logits [vocabulary] of the last."""
+        self._check_room(len(tokens))
+        logits = np.zeros((0, 0), np.float32)
+        for begin in range(0, len(tokens), 256):
+            block = tokens[begin : begin + 256]
+            at = self.question_length
+            entries = [Entry(t, at + i, FORMULATION, wanted=i + 1 == len(block)) for i, t in enumerate(block)]
+            logits = self._context.decode(entries)
+            self._appended(len(block))
+        return logits[-1] if len(logits) else np.zeros(0, np.float32)
+
+    def _check_room(self, count: int) -> None:
+        if self.room - count < LEAST_ROOM:
+            raise NoRoomError("The question is too long: ask a shorter one.")
+
+    def _appended(self, count: int) -> None:
+        begin, self.question_length = self.question_length, self.question_length + count
+        self._context.share(FORMULATION, ARTICULATION, begin, self.question_length)
+
+    def _require(self, stage: _Stage) -> None:
+        if self._stage is not stage:
+            raise RuntimeError(f"this is no time for it: {self._stage.name.lower()}, not {stage.name.lower()}")
+
+    def step(self, thought: int | None, reply: int | None) -> tuple[Floats | None, Floats | None]:
+        """Decode one token of each brain (None: that brain rests) in one go.
+
+        Return the logits [vocabulary] of what follows each.
+        """
+        self._require(_Stage.ASKED)
+        entries = []
+        if thought is not None:
+            entries.append(Entry(thought, self.question_length + self.thoughts, FORMULATION))
+        if reply is not None:
+            entries.append(Entry(reply, self.layout.gap + 1 + self.replied, ARTICULATION))
+        rows = iter(self._context.decode(entries))
+        self.thoughts += thought is not None
+        self.replied += reply is not None
+        return (None if thought is None else next(rows)), (None if reply is None else next(rows))
+
+    def hand_over(self, count: int) -> None:
+        """Let the reply see the first `count` thoughts; it keeps what it saw before."""
+        if not count <= self.thoughts:
+            raise ValueError(f"{count} thoughts to hand over, but only {self.thoughts} were made")
+        if count > self.handed_over:
+            begin, end = self.question_length + self.handed_over, self.question_length + count
+            self._context.share(FORMULATION, ARTICULATION, begin, end)
+            self.handed_over = count
+
+    def drop_reply(self) -> None:
+        """Forget the reply but keep question and thoughts: a new reply may begin with a mode token."""
+        self._context.remove(ARTICULATION, self.layout.gap + 1, -1)
+        self.replied = 0
+
+    def assembler(self) -> TextAssembler:
+        """Return a new assembler of text from tokens."""
+        return TextAssembler(self._model)
+
+    def close(self) -> None:
+        """Free the memory; harmless when called again."""
+        self._stage = _Stage.CLOSED
+        self._context.close()
+        self._model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
