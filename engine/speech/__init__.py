@@ -1,0 +1,1 @@
+"""Ears and voice in torch: log-mel, streaming encoder, speech decoder."""

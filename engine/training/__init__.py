@@ -1,0 +1,1 @@
+"""From nothing to a pack, in runnable stages. Imported by nothing at run time."""
