@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.audio import Device, list_devices, read_recording, write_recording
+    from engine.audio import Device, list_devices, read_recording, require_writable, write_recording
     from engine.brains import Mode
     from engine.engine import Engine
 
@@ -19,10 +19,11 @@ _HOMES = {
     "Mode": "engine.brains",
     "list_devices": "engine.audio",
     "read_recording": "engine.audio",
+    "require_writable": "engine.audio",
     "write_recording": "engine.audio",
 }
 
-__all__ = ["Device", "Engine", "Mode", "list_devices", "read_recording", "write_recording"]
+__all__ = ["Device", "Engine", "Mode", "list_devices", "read_recording", "require_writable", "write_recording"]
 
 
 def __getattr__(name: str) -> Any:

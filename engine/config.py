@@ -27,6 +27,8 @@ SEGMENT = 16
 """Thought tokens in one hand-over."""
 FIRST = 32
 """Thought tokens before `think-first` starts to speak."""
+LONGEST_QUESTION_S = 60.0
+"""Seconds of speech that one question may last."""
 
 EMBEDDED_PACK = "embedded"
 """Name of the pack that ships in `assets/packs`."""

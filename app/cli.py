@@ -1,0 +1,118 @@
+"""The command `mindpace`: without arguments the window, else one task on the command line.
+
+Whatever is the user's to mend is one sentence on standard error and exit status 2. Heavy imports wait until they are
+needed, so that `--version`, `--help` and mistakes in the arguments are answered at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from engine import config, log
+from engine.errors import EXIT_STATUS, MindpaceError
+
+MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (None: the process's); return the exit status."""
+    parsed = parser().parse_args(arguments)
+    try:
+        log.configure(verbose=parsed.verbose)
+        return _run(parsed)
+    except MindpaceError as error:
+        print(f"mindpace: {error}", file=sys.stderr)
+        return EXIT_STATUS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has left; Python must not try to flush what is left for them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    if parsed.command is None:
+        from app.window import run
+
+        return run(parsed.pack)
+    if parsed.command == "bench":
+        from app import bench
+
+        return bench.run(parsed)
+    from app import ask
+
+    return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="mindpace", description="A voice assistant that thinks while it speaks.")
+    top.add_argument("--version", action="version", version=f"mindpace {config.VERSION}")
+    top.add_argument("--verbose", action="store_true", help="tell on standard error what goes on inside")
+    top.add_argument("--pack", help="model pack: its folder or its name (default: the one that ships)")
+    commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
+    _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
+    _add_say(commands.add_parser("say", help="speak a text"))
+    _add_bench(commands.add_parser("bench", help="measure speed or reasoning"))
+    return top
+
+
+def _add_ask(ask: argparse.ArgumentParser) -> None:
+    question = ask.add_mutually_exclusive_group(required=True)
+    question.add_argument("file", nargs="?", metavar="FILE", help="recording of a question, 60 seconds at most")
+    question.add_argument("--text", help="a typed question instead")
+    ask.add_argument("--mode", choices=MODES, help="how speaking follows thinking (default: think-first)")
+    _add_answer(ask)
+
+
+def _add_say(say: argparse.ArgumentParser) -> None:
+    say.add_argument("text", metavar="TEXT", help="what to say")
+    _add_answer(say)
+
+
+def _add_answer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="one event a line, for programs")
+    command.add_argument("--out", metavar="REPLY.wav", help="write the answer's sound there instead of playing it")
+    command.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
+    _add_model(command)
+
+
+def _add_model(command: argparse.ArgumentParser) -> None:
+    # SUPPRESS keeps what was given before the command (`mindpace --pack P ask ...`).
+    command.add_argument("--pack", default=argparse.SUPPRESS, help="model pack: its folder or its name")
+    command.add_argument("--seed", type=int, default=0, help="seed of all random choices (default: 0)")
+
+
+def _add_bench(bench: argparse.ArgumentParser) -> None:
+    kinds = bench.add_subparsers(dest="bench", required=True, metavar="KIND")
+    speed = kinds.add_parser("speed", help="real-time factor of each part, steps a second, memory")
+    speed.add_argument("--json", action="store_true", help="all figures as one JSON object")
+    speed.add_argument("--repeats", type=_count, default=3, metavar="N", help="how often; the median counts")
+    speed.add_argument("--threads", type=_count, help="processor threads of the models")
+    _add_model(speed)
+    reasoning = kinds.add_parser("reasoning", help="how many spoken questions are answered right")
+    reasoning.add_argument("--items", required=True, metavar="FILE", help="JSON lines, or a Big-Bench-Hard task file")
+    reasoning.add_argument(
+        "--voice", nargs="+", action="extend", metavar="V", help="voices to ask, for example flite:rms"
+    )
+    reasoning.add_argument("--audio", metavar="DIR", help="recordings of the items instead of voices")
+    reasoning.add_argument("--mode", nargs="+", action="extend", choices=MODES, help="modes to try (default: all)")
+    reasoning.add_argument("--limit", type=_count, metavar="N", help="only the first N items of each family")
+    reasoning.add_argument("--out", metavar="JSON", help="write the results there")
+    reasoning.add_argument("--details", metavar="FILE", help="write every item's answer there, as JSON lines")
+    reasoning.add_argument("--cache", metavar="DIR", help="keep spoken questions there for the next time")
+    reasoning.add_argument("--fast", action="store_true", help="end a reply when the answer's text is complete")
+    reasoning.add_argument("--threads", type=_count, help="processor threads of the models")
+    _add_model(reasoning)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

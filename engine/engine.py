@@ -1,0 +1,184 @@
+"""The engine: hears a question, thinks and speaks at once. The only place that starts a thread.
+
+One thread, the model thread, owns the language model, the encoder, the speech decoder and the sound streams
+(`engine.worker`). Methods here may be called from any other thread; they leave a command and return. Events come back
+on the model thread. Every question has a generation number; a new one, or `interrupt`, makes all older work stop.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.brains import Mode
+from engine.commands import Ask, Begin, Cancel, Close, Command, End
+from engine.config import HEARING_RATE, LONGEST_QUESTION_S
+from engine.errors import MindpaceError
+from engine.events import Event, Turn
+from engine.intake import Intake
+from engine.worker import Worker
+
+COMMANDS = 64
+CLOSE_WITHIN_S = 10.0
+
+Samples = npt.NDArray[np.float32]
+
+
+class Engine:
+    """Answers questions with the model pack `pack` (a folder or a name; None: the embedded one).
+
+    `microphone` and `loudspeaker` name devices (None: the system's choice); answers are played when `play` is set.
+    `threads` is the number of processor threads of the models (None: as many as there are cores, four at most).
+
+    Use it as a context manager, or call `start` and `close`. Questions asked while it loads are answered afterwards.
+    """
+
+    def __init__(
+        self,
+        pack: str | Path | None = None,
+        seed: int = 0,
+        threads: int | None = None,
+        *,
+        play: bool = False,
+        microphone: str | None = None,
+        loudspeaker: str | None = None,
+    ) -> None:
+        self._commands: queue.Queue[Command] = queue.Queue(COMMANDS)
+        self._intake = Intake(int((LONGEST_QUESTION_S + 5) * HEARING_RATE))
+        self._worker = Worker(pack, seed, threads, self._commands, self._intake, microphone, loudspeaker)
+        self._worker.mouth.enabled = play
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def start(self, on_event: Callable[[Event], None] | None = None) -> None:
+        """Begin to load in the background. `on_event` gets every event, on the model thread; it must be quick."""
+        if self._thread is not None:
+            raise RuntimeError("the engine was started before")
+        if on_event is not None:
+            self._worker.on_event = on_event
+        self._thread = threading.Thread(target=self._worker.run, name="mindpace-model", daemon=True)
+        self._thread.start()
+
+    def wait_ready(self, timeout: float | None = None) -> None:
+        """Return when everything is loaded.
+
+        Raises:
+            MindpaceError: the pack is missing or damaged.
+            TimeoutError: it takes longer than `timeout` seconds.
+        """
+        self._worker.ready.result(timeout)
+
+    def ask(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST) -> Turn:
+        """Answer a recording (float32, 16 kHz mono) or a typed question, and return when the answer is made.
+
+        Raises:
+            MindpaceError: no speech in the recording, too long, or the pack cannot be used.
+        """
+        return self.submit(question, mode).result()
+
+    def submit(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
+        """Like `ask`, but return at once; any question before it is interrupted."""
+        return self._put_turn(lambda generation, future: Ask(generation, question, Mode(mode), future))
+
+    def say(self, text: str) -> Future[Turn]:
+        """Speak `text` as it is (the model's `<|read|>` task); return at once."""
+        return self._put_turn(lambda generation, future: Ask(generation, text, None, future))
+
+    def listen_begin(self, *, microphone: bool = False) -> None:
+        """Begin a question: with `microphone` the engine records it, else hand blocks to `listen_push`.
+
+        It is encoded while it comes in, so little is left to do at its end.
+        """
+        with self._lock:
+            self._intake.take()
+            self._put(Begin(self._next_generation(), microphone))
+
+    def listen_push(self, block: Samples) -> None:
+        """Hand in the next samples [n] (float32, 16 kHz mono) of the question; never waits."""
+        self._intake.put(block)
+
+    def listen_end(self, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
+        """End the question and answer it; return at once."""
+        future: Future[Turn] = Future()
+        self._put(End(self._worker.generation, Mode(mode), future, time.perf_counter()))
+        return future
+
+    def listen_cancel(self) -> None:
+        """Forget the question that is coming in."""
+        self._put(Cancel(self._next_generation()))
+
+    def stop_speaking(self) -> None:
+        """Stop the mouth, not the mind: nothing more is said of this answer, and thinking goes on to its end."""
+        self._worker.muted = self._worker.generation
+
+    def interrupt(self) -> None:
+        """Stop mouth and mind: the answer in the making ends with what it has."""
+        self._put(Cancel(self._next_generation()))
+
+    @property
+    def play(self) -> bool:
+        """Whether answers are played on the loudspeaker; a change counts from the next answer on."""
+        return self._worker.mouth.enabled
+
+    @play.setter
+    def play(self, value: bool) -> None:
+        self._worker.mouth.enabled = value
+
+    @property
+    def generation(self) -> int:
+        """Number of the latest question; events of lower ones are old."""
+        return self._worker.generation
+
+    @property
+    def audible(self) -> bool:
+        """Whether something is still to be heard from the loudspeaker."""
+        return self._worker.mouth.busy
+
+    def wait_silent(self, timeout: float = 600.0) -> None:
+        """Return when the answer has been played, or the loudspeaker is gone, or `timeout` seconds passed."""
+        end = time.monotonic() + timeout
+        while self.audible and time.monotonic() < end:
+            time.sleep(0.02)
+
+    def close(self) -> None:
+        """Stop everything and give devices and memory back, within 10 s; harmless when called again."""
+        if self._thread is None or self._worker.closing:
+            return
+        self._worker.closing = True
+        self._next_generation()
+        self._put(Close())
+        self._thread.join(CLOSE_WITHIN_S)
+
+    def __enter__(self) -> Engine:
+        if self._thread is None:
+            self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def _put_turn(self, make: Callable[[int, Future[Turn]], Command]) -> Future[Turn]:
+        future: Future[Turn] = Future()
+        with self._lock:
+            self._put(make(self._next_generation(), future))
+        return future
+
+    def _next_generation(self) -> int:
+        self._worker.generation += 1
+        return self._worker.generation
+
+    def _put(self, command: Command) -> None:
+        if self._thread is None:
+            raise RuntimeError("start the engine first")
+        try:
+            self._commands.put(command, timeout=1.0)
+        except queue.Full:
+            raise MindpaceError("Mindpace is still busy with what was asked before: wait a moment.") from None
