@@ -197,7 +197,7 @@ _PLAIN = str.maketrans(
 
 def _table(pairs: str) -> dict[str, str]:
     """A table from "key words; key words; ..."."""
-    return dict(pair.strip().split(" ", 1) for pair in pairs.split(";"))  # type: ignore[misc]
+    return dict(pair.strip().split(" ", 1) for pair in pairs.split(";"))
 
 
 _SYMBOLS = _table(

@@ -1,87 +1,60 @@
-"""Spoken arithmetic with chains that go digit by digit, so that every step is one that a small model can look up."""
+"""Spoken arithmetic."""
 
 from __future__ import annotations
 
 import random
 
-from engine.training.tasks.item import Item, Split, fillers, pick
+from engine.training.tasks.columns import add_steps, divide_steps, multiply_steps, subtract_steps
+from engine.training.tasks.fillers import fillers
+from engine.training.tasks.item import Item, Split, forms, sentence_case
 from engine.words import number_words
 
-ASK = (
-    "What is {q}?",
-    "What's {q}?",
-    "How much is {q}?",
-    "Can you work out {q}?",
-    "Please calculate {q}.",
-    "Tell me what {q} makes.",
-    "{q} is how much?",
-    "What do you get for {q}?",
-    "Do you know the result of {q}?",
+ASK = forms(
+    """
+    What is {q}?
+    What's {q}?
+    How much is {q}?
+    Can you work out {q}?
+    Please calculate {q}.
+    Tell me what {q} makes.
+    What does {q} make?
+    What do you get for {q}?
+    Do you know the result of {q}?
+    Could you tell me {q}?
+    Work out {q} for me.
+    Calculate {q}.
+    What would {q} be?
+    I need to know {q}.
+    Quick question, what is {q}?
+    {q} is how much?
+    {q}?
+    Hey, what is {q}?
+    So how much is {q} then?
+    """,
+    """
+    Compute {q} please.
+    Would you figure out {q} for me?
+    Let me know what {q} comes to.
+    """,
 )
-PLUS = ("{a} plus {b}", "{a} plus {b}", "{a} and {b} added together", "the sum of {a} and {b}", "{a} added to {b}")
-MINUS = ("{a} minus {b}", "{a} minus {b}", "{a} take away {b}", "{a} less {b}")
-TIMES = ("{a} times {b}", "{a} times {b}", "{a} multiplied by {b}", "the product of {a} and {b}")
-OVER = ("{a} divided by {b}", "{a} divided by {b}", "{a} over {b}", "{a} split into {b} equal parts")
+PLUS = forms(
+    "{a} plus {b}\n{a} plus {b}\n{a} and {b} added together\nthe sum of {a} and {b}\n{a} added to {b}",
+    "the total of {a} and {b}",
+)
+MINUS = forms(
+    "{a} minus {b}\n{a} minus {b}\n{a} take away {b}\n{a} less {b}\nthe difference when you take {b} from {a}",
+    "{b} subtracted from {a}",
+)
+TIMES = forms(
+    "{a} times {b}\n{a} times {b}\n{a} multiplied by {b}\nthe product of {a} and {b}",
+    "the result of multiplying {a} by {b}",
+)
+OVER = forms(
+    "{a} divided by {b}\n{a} divided by {b}\n{a} over {b}\n{a} split into {b} equal parts",
+    "{a} shared equally among {b}",
+)
 REPLIES = ("It is {n}.", "It makes {n}.", "The answer is {n}.", "That is {n}.")
-
-
-def _columns_add(a: int, b: int) -> list[str]:
-    out, carry, x, y = [], 0, str(a)[::-1], str(b)[::-1]
-    for i in range(max(len(x), len(y))):
-        terms = [int(s[i]) for s in (x, y) if i < len(s)] + [carry] * (carry > 0)
-        total = sum(terms)
-        out.append("+".join(map(str, terms)) + f"={total}" if len(terms) > 1 else f"{total}")
-        carry = total // 10
-    return [*out, "1"] if carry else out
-
-
-def add_steps(a: int, b: int) -> str:
-    """a + b column by column from the right: "7+5=12, 4+8+1=13, 3+1=4, 432"."""
-    return ", ".join([*_columns_add(a, b), str(a + b)])
-
-
-def subtract_steps(a: int, b: int) -> str:
-    """a - b for a >= b, column by column with borrowing."""
-    out, borrow, x, y = [], 0, str(a)[::-1], str(b)[::-1]
-    for i, digit in enumerate(x):
-        top, low = int(digit) - borrow, int(y[i]) if i < len(y) else 0
-        borrow = int(top < low)
-        out.append(f"{top + 10 * borrow}-{low}={top + 10 * borrow - low}")
-    return ", ".join([*out, str(a - b)])
-
-
-def times_digit(a: int, d: int) -> str:
-    """a * d for a single digit d, from the right with carries."""
-    out, carry = [], 0
-    for digit in reversed(str(a)):
-        product = int(digit) * d
-        out.append(f"{digit}x{d}={product}" + (f"+{carry}={product + carry}" if carry else ""))
-        carry = (product + carry) // 10
-    return ", ".join([*out, str(a * d)])
-
-
-def multiply_steps(a: int, b: int) -> str:
-    """a * b for a two-digit b by partial products; single-digit b directly."""
-    if b < 10:
-        return times_digit(a, b)
-    tens, ones = divmod(b, 10)
-    if ones == 0:
-        return f"{times_digit(a, tens)}, {a * b}"
-    first, second = a * ones, a * tens * 10
-    return f"{times_digit(a, ones)}. {times_digit(a, tens)}, {second}. {add_steps(first, second)}"
-
-
-def divide_steps(a: int, b: int) -> str:
-    """a / b exactly, by long division with a single-digit divisor: "25/7=3 r4, 42/7=6, 36"."""
-    out, rest = [], 0
-    for i, digit in enumerate(str(a)):
-        part = rest * 10 + int(digit)
-        if i + 1 < len(str(a)) and part < b and not out:
-            rest = part
-            continue
-        rest = part % b
-        out.append(f"{part}/{b}={part // b}" + (f" r{rest}" if rest else ""))
-    return ", ".join([*out, str(a // b)])
+_SIZES = (1, 2, 2, 3, 3, 4)
 
 
 def _operand(rng: random.Random, digits: int) -> int:
@@ -89,59 +62,60 @@ def _operand(rng: random.Random, digits: int) -> int:
 
 
 def _plus(rng: random.Random) -> tuple[int, int, int, str]:
-    a, b = _operand(rng, rng.choice((1, 2, 2, 3, 3, 4))), _operand(rng, rng.choice((1, 2, 2, 3, 3, 4)))
-    return a, b, a + b, f"{a}+{b}: {add_steps(a, b)}."
+    a, b = _operand(rng, rng.choice(_SIZES)), _operand(rng, rng.choice(_SIZES))
+    return a, b, a + b, f"{a}+{b}: {add_steps(a, b)}"
 
 
 def _minus(rng: random.Random) -> tuple[int, int, int, str]:
-    a, b = _operand(rng, rng.choice((1, 2, 2, 3, 3, 4))), _operand(rng, rng.choice((1, 2, 2, 3, 3)))
+    a, b = _operand(rng, rng.choice(_SIZES)), _operand(rng, rng.choice(_SIZES))
     if rng.random() < 0.85:
         a, b = max(a, b), min(a, b)
     if a >= b:
-        return a, b, a - b, f"{a}-{b}: {subtract_steps(a, b)}."
-    return a, b, a - b, f"{a}-{b}: less than 0. {subtract_steps(b, a)}. {a - b}."
+        return a, b, a - b, f"{a}-{b}: {subtract_steps(a, b)}"
+    return a, b, a - b, f"{a}-{b}: below 0. {b}-{a}: {subtract_steps(b, a)}"
 
 
 def _times(rng: random.Random) -> tuple[int, int, int, str]:
-    da, db = rng.choice(((1, 1), (2, 1), (2, 1), (3, 1), (2, 2)))
-    a, b = _operand(rng, da), _operand(rng, db)
-    return a, b, a * b, f"{a}x{b}: {multiply_steps(a, b)}."
+    long, short = rng.choice(((1, 1), (2, 1), (2, 1), (3, 1), (2, 2)))
+    a, b = _operand(rng, long), _operand(rng, short)
+    steps = f"{a}x{b}: {multiply_steps(a, b)}"
+    return (a, b, a * b, steps) if rng.random() < 0.8 or long != short + 1 else (b, a, a * b, steps)
 
 
 def _over(rng: random.Random) -> tuple[int, int, int, str]:
     b, result = rng.randint(2, 9), _operand(rng, rng.choice((1, 2, 2, 3)))
-    return b * result, b, result, f"{b * result}/{b}: {divide_steps(b * result, b)}."
+    return b * result, b, result, f"{b * result}/{b}: {divide_steps(b * result, b)}"
 
 
-def _chain(rng: random.Random) -> tuple[str, int, str]:
-    """Three terms with plus and minus, from left to right: question words, result, thoughts."""
-    a, b, first, steps = _plus(rng) if rng.random() < 0.6 else _minus(rng)
-    while not 0 <= first <= 2000 or a + b > 2000:
-        a, b, first, steps = _plus(rng) if rng.random() < 0.6 else _minus(rng)
-    joined = f"{number_words(a)} {'plus' if first == a + b else 'minus'} {number_words(b)}"
-    c = _operand(rng, rng.choice((1, 2)))
-    if rng.random() < 0.5 or c > first:
-        return f"{joined} plus {number_words(c)}", first + c, f"{steps} {first}+{c}: {add_steps(first, c)}."
-    return f"{joined} minus {number_words(c)}", first - c, f"{steps} {first}-{c}: {subtract_steps(first, c)}."
+def _three_terms(rng: random.Random, joined: bool) -> tuple[str, int, str]:
+    """Three terms with plus and minus, from left to right: question words, result, steps."""
+    a, b = (_operand(rng, rng.choice((1, 2, 2, 3))) for _ in range(2))
+    sign = -1 if a > b and rng.random() < 0.4 else 1
+    first, c = a + sign * b, _operand(rng, rng.choice((1, 2)))
+    second = -1 if first > c and rng.random() < 0.5 else 1
+    steps = [
+        f"{x}{'+' if s > 0 else '-'}{y}: {add_steps(x, y) if s > 0 else subtract_steps(x, y)}"
+        for x, y, s in ((a, b, sign), (first, c, second))
+    ]
+    words = {1: "plus", -1: "minus"}
+    x, y, z = (number_words(n, joined) for n in (a, b, c))
+    return f"{x} {words[sign]} {y} {words[second]} {z}", first + second * c, " ".join(steps)
 
 
-def _operation(rng: random.Random, split: Split) -> tuple[str, int, str]:
-    make, forms = rng.choice(((_plus, PLUS), (_minus, MINUS), (_times, TIMES), (_over, OVER)))
-    a, b, result, thoughts = make(rng)
-    joined = rng.random() < 0.4
-    return pick(rng, split, forms).format(a=number_words(a, joined), b=number_words(b, joined)), result, thoughts
+def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int, str]:
+    make, wordings = rng.choice(((_plus, PLUS), (_minus, MINUS), (_times, TIMES), (_over, OVER)))
+    wording = wordings.draw(rng, split)
+    a, b, result, steps = make(rng)
+    while " and " in wording and a % 100 == 0:  # "the sum of three hundred and five" would say one number
+        a, b, result, steps = make(rng)
+    return wording.format(a=number_words(a, joined), b=number_words(b, joined)), result, steps
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
-    """A fresh item."""
-    question, result, thoughts = _chain(rng) if rng.random() < 0.12 else _operation(rng, split)
+    """A fresh item: two terms (up to four digits each, two by two digits for products), sometimes three."""
+    joined = rng.random() < 0.4
+    chained = split == "train" and rng.random() < 0.12
+    question, result, steps = _three_terms(rng, joined) if chained else _two_terms(rng, split, joined)
     reply = rng.choice(REPLIES).format(n=number_words(result, True))
-    spoken = pick(rng, split, ASK, 2).format(q=question)
-    return Item(
-        "arithmetic",
-        spoken[:1].upper() + spoken[1:],
-        f"{thoughts} answer: {result}",
-        (reply,),
-        str(result),
-        fillers("arithmetic"),
-    )
+    spoken = sentence_case(ASK.draw(rng, split).format(q=question))
+    return Item("arithmetic", spoken, f"{steps} answer: {result}", (reply,), str(result), fillers("arithmetic", rng))

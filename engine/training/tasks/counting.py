@@ -1,114 +1,164 @@
-"""Object counting: a list of things, how many of them are of one kind? (The task of BIG-Bench's `object_counting`, with wordings of our own beside its.)"""
+"""Object counting: a list of things; how many of them are of one kind?
+
+The task of BIG-Bench's `object_counting` (arXiv 2206.04615), generated from its definition.
+"""
 
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 
-from engine.training.tasks.item import Item, Split, fillers, pick
-from engine.training.tasks.objects import CATEGORIES, article, plural
+from engine.training.tasks.fillers import fillers
+from engine.training.tasks.item import Item, Split, forms, is_usual
+from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, nouns, plural
 from engine.words import number_words
 
-HAVE = (
-    "I have {list}.",
-    "I have {list}.",
-    "On the table there are {list}.",
-    "My bag holds {list}.",
-    "We found {list}.",
-    "In the room I can see {list}.",
-    "She bought {list}.",
-    "There are {list} in the box.",
-    "Somebody left {list} here.",
+HAVE = forms(
+    """
+    I have {list}.
+    I've got {list}.
+    On the table there are {list}.
+    My bag holds {list}.
+    We found {list}.
+    In the room I can see {list}.
+    She bought {list}.
+    There are {list} in the box.
+    My brother has {list}.
+    In front of me are {list}.
+    Suppose I have {list}.
+    We own {list}.
+    I see {list}.
+    My grandmother keeps {list}.
+    In the picture there are {list}.
+    Here are {list}.
+    """,
+    """
+    Somebody left {list} here.
+    He is looking after {list}.
+    The shop sells {list}.
+    """,
 )
-ASK = (
-    "How many {kind} do I have?",
-    "How many {kind} do I have?",
-    "How many {kind} are there?",
-    "How many {kind} is that?",
-    "How many of these are {kind}?",
-    "Count the {kind} for me.",
-    "What is the number of {kind}?",
-    "So how many {kind} are there in total?",
+ASK = forms(
+    """
+    How many {kind} do I have?
+    How many {kind} are there?
+    How many {kind} is that?
+    How many of these are {kind}?
+    Count the {kind} for me.
+    How many {kind} did I name?
+    So how many {kind} are there in total?
+    How many {kind} does that make?
+    Tell me how many {kind} there are.
+    How many {kind} do you count?
+    """,
+    """
+    What is the number of {kind}?
+    Of all that, how many are {kind}?
+    """,
 )
-ASK_ALL = (
-    "How many objects do I have?",
-    "How many objects do I have?",
-    "How many things are there?",
-    "How many items is that in total?",
-    "How many objects are there altogether?",
-    "Count all of them.",
+ASK_ALL = forms(
+    """
+    How many objects do I have?
+    How many things are there?
+    How many objects are there?
+    How many items is that in total?
+    How many objects are there altogether?
+    How many things did I name?
+    How many things are there in all?
+    """,
+    """
+    Count all of them.
+    What is the total number of objects?
+    """,
 )
-REPLY = ("You have {n} {kind}.", "There are {n} {kind}.", "That makes {n} {kind}.")
-KINDS = tuple(k for k in CATEGORIES if k != "others")
+LISTS = forms("{all}, and {last}\n{all} and {last}\n{all}, {last}", "{all}, and also {last}")
+REPLIES = ("You have {n} {kind}.", "There {are} {n} {kind}.", "That makes {n} {kind}.")
+_SINGULAR = {"furniture": "piece of furniture", "clothes": "piece of clothing"}
+_SPOKEN_KIND = {"furniture": "pieces of furniture"}
+MOST = 24
 
 
-def _nouns(kind: str, split: Split) -> tuple[str, ...]:
-    return CATEGORIES[kind][-3:] if split == "held_out" else CATEGORIES[kind][:-3]
+@dataclass(frozen=True)
+class Thing:
+    """A noun of a category and how many of it there are."""
+
+    kind: str
+    noun: str
+    count: int
 
 
-def _draw(rng: random.Random, split: Split) -> tuple[str, list[tuple[str, str, int]]]:
-    """The kind asked for, and (kind, noun, count) of everything in the list."""
-    kind = rng.choice(KINDS[:4]) if rng.random() < 0.7 else rng.choice(KINDS)
-    wanted = rng.randint(2, 8)
-    things = [(kind, noun) for noun in rng.sample(_nouns(kind, split), min(wanted, len(_nouns(kind, split))))]
-    if rng.random() < 0.25:
-        return "objects", [(k, n, _count(rng)) for k, n in _mixed(rng, split, things)]
-    other = [k for k in CATEGORIES if k != kind and not (kind in ("furniture", "tools") and k == "others")]
-    for _ in range(rng.randint(0, 4)):
-        where = rng.choice(other)
-        things.append((where, rng.choice(_nouns(where, split))))
-    things = list(dict.fromkeys(things))
-    rng.shuffle(things)
-    return kind, [(k, n, _count(rng)) for k, n in things]
+def _counted(rng: random.Random, pairs: list[tuple[str, str]], high: int) -> list[Thing]:
+    return [Thing(kind, noun, 1 if rng.random() < 0.6 else rng.randint(2, high)) for kind, noun in pairs]
 
 
-def _mixed(rng: random.Random, split: Split, things: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    keep = things[: rng.randint(1, len(things))] if rng.random() < 0.5 else []
-    while len(keep) < 2 or (len(keep) < 9 and rng.random() < 0.75):
-        kind = rng.choice(list(CATEGORIES))
-        keep.append((kind, rng.choice(_nouns(kind, split))))
-        keep = list(dict.fromkeys(keep))
-    rng.shuffle(keep)
-    return keep
+def _named(rng: random.Random, split: Split, kind: str, count: int) -> list[tuple[str, str]]:
+    names = nouns(kind, split)
+    return [(kind, noun) for noun in rng.sample(names, min(count, len(names)))]
 
 
-def _count(rng: random.Random) -> int:
-    return 1 if rng.random() < 0.6 else rng.randint(2, 6)
+def _draw(rng: random.Random, split: Split, usual: bool) -> tuple[str, list[Thing]]:
+    """The kind asked for ("objects" is everything) and the things, at most `MOST` in all."""
+    kind = rng.choice(KINDS[:4]) if usual or rng.random() < 0.65 else rng.choice(KINDS)
+    pairs = _named(rng, split, kind, rng.randint(1, 8))
+    others = [pair for other in distractors(kind) for pair in _named(rng, split, other, 2)]
+    everything = rng.random() < 0.25
+    if everything:
+        pairs = pairs[: rng.choice((1, 2, 9))]
+    pairs += rng.sample(others, min(rng.randint(0, 9 if everything else 4), len(others)))
+    if len(pairs) < 2:
+        pairs.append(rng.choice(others))
+    rng.shuffle(pairs)
+    things = _counted(rng, pairs, rng.choice((3, 5, 5, 8)))
+    if sum(thing.count for thing in things) > MOST:
+        return _draw(rng, split, usual)
+    return "objects" if everything else kind, things
 
 
-def _phrase(noun: str, count: int, rng: random.Random) -> str:
-    if count == 1:
-        return f"{article(noun)} {noun}" if rng.random() < 0.93 else f"one {noun}"
-    return f"{number_words(count)} {plural(noun)}"
+def _phrase(thing: Thing, rng: random.Random, usual: bool) -> str:
+    adjective = rng.choice(ADJECTIVES) + " " if not usual and rng.random() < 0.06 else ""
+    if thing.count > 1:
+        return f"{number_words(thing.count)} {adjective}{plural(thing.noun)}"
+    words = adjective + thing.noun
+    return f"one {words}" if not usual and rng.random() < 0.1 else f"{article(words)} {words}"
 
 
-def _thoughts(kind: str, things: list[tuple[str, str, int]]) -> tuple[str, int]:
+def _thoughts(kind: str, things: list[Thing]) -> tuple[str, int]:
+    """What is counted; then each thing as heard, with the total so far or "no"; and the total."""
     total, lines = 0, [f"{kind}."]
-    for where, noun, count in things:
-        if kind in ("objects", where):
-            total += count
-            lines.append(f"{noun} {count}: {total}.")
+    for thing in things:
+        if kind in ("objects", thing.kind):
+            total += thing.count
+            lines.append(f"{thing.noun} {thing.count}: {total}.")
         else:
-            lines.append(f"{noun} no.")
+            lines.append(f"{thing.noun} no.")
     return " ".join([*lines, f"answer: {total}"]), total
 
 
+def _reply(rng: random.Random, kind: str, total: int) -> str:
+    one = _SINGULAR.get(kind, kind.removesuffix("s"))
+    named = one if total == 1 else _SPOKEN_KIND.get(kind, kind)
+    return rng.choice(REPLIES).format(n=number_words(total), kind=named, are="is" if total == 1 else "are")
+
+
+def _ask(rng: random.Random, split: Split, kind: str, usual: bool) -> str:
+    if kind == "objects":
+        return ASK_ALL.draw(rng, split, usual)
+    spoken = _SPOKEN_KIND.get(kind, kind)
+    if kind == "musical instruments" and not usual and rng.random() < 0.3:
+        spoken = "instruments"
+    return ASK.draw(rng, split, usual).format(kind=spoken)
+
+
 def generate(rng: random.Random, split: Split = "train") -> Item:
-    """A fresh item with 2 to about 12 kinds of things."""
-    kind, things = _draw(rng, split)
-    phrases = [_phrase(noun, count, rng) for _, noun, count in things]
-    usual = split == "train" and rng.random() < 0.5
-    listed = ", ".join(phrases[:-1]) + (", and " if usual or rng.random() < 0.6 else " and ") + phrases[-1]
-    have = HAVE[0] if usual else pick(rng, split, HAVE, 2)
-    forms = ASK_ALL if kind == "objects" else ASK
-    ask = (forms[0] if usual else pick(rng, split, forms)).format(kind=kind)
-    thoughts, total = _thoughts(kind, things)
-    pieces = [have.format(list=listed), ask]
-    if not usual and rng.random() < 0.1:
+    """A fresh item with 2 to 12 kinds of things and a total of at most `MOST`."""
+    usual = is_usual(rng, split)
+    kind, things = _draw(rng, split, usual)
+    phrases = [_phrase(thing, rng, usual) for thing in things]
+    listing = LISTS.draw(rng, split, usual or rng.random() < 0.4) if len(phrases) > 2 else "{all} and {last}"
+    words = listing.format(all=", ".join(phrases[:-1]), last=phrases[-1])
+    pieces = [HAVE.draw(rng, split, usual).format(list=words), _ask(rng, split, kind, usual)]
+    if not usual and rng.random() < 0.12:
         pieces.reverse()
-    reply = rng.choice(REPLY).format(
-        n=number_words(total),
-        kind=kind if total != 1 else kind.removesuffix("s") if kind not in ("furniture", "clothes") else kind,
-    )
-    if total == 1:
-        reply = reply.replace("There are", "There is")
-    return Item("counting", " ".join(pieces), thoughts, (reply,), str(total), fillers("counting"))
+    thoughts, total = _thoughts(kind, things)
+    reply = _reply(rng, kind, total)
+    return Item("counting", " ".join(pieces), thoughts, (reply,), str(total), fillers("counting", rng))

@@ -20,11 +20,13 @@ COMPASS = ("north", "east", "south", "west")
 TURNS = {"right": 1, "around": 2, "left": 3}
 LONGEST = 10
 FURTHEST = 10
+MOST_WORDS = 60
+"""Longer questions are not asked: about 20 seconds of speech are enough for one."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One instruction: a turn ("left", "right", "around"), or `count` steps, straight on, to a side or by the compass."""
+    """One instruction: a turn (left, right, around), or `count` steps straight on, to a side or by the compass."""
 
     turn: str = ""
     count: int = 0
@@ -73,9 +75,10 @@ def _random_steps(rng: random.Random, kind: str, length: int) -> list[Step]:
 def _way_home(steps: list[Step], rng: random.Random, kind: str) -> list[Step]:
     """Instructions that lead from the end of `steps` back to the start, in one of several ways."""
     x, y, heading = walk(steps)[-1]
-    legs = [("w" if x > 0 else "e", abs(x)), ("s" if y > 0 else "n", abs(y))]
+    legs = [leg for leg in (("w" if x > 0 else "e", abs(x)), ("s" if y > 0 else "n", abs(y))) if leg[1]]
+    rng.shuffle(legs)
     out: list[Step] = []
-    for letter, amount in rng.sample([leg for leg in legs if leg[1]], sum(bool(amount) for _, amount in legs)):
+    for letter, amount in legs:
         quarter = HEADINGS.index(letter)
         if kind == "turning":
             turn = {0: "", 1: "right", 2: "around", 3: "left"}[(quarter - HEADINGS.index(heading)) % 4]
@@ -112,7 +115,7 @@ def _near_miss(steps: list[Step], rng: random.Random) -> list[Step]:
 
 
 def _draw(rng: random.Random, kind: str, home: bool) -> list[Step]:
-    """Steps that end at the start (`home`), or don't: half of these are near misses, so that the shape tells nothing."""
+    """Steps that end at the start (`home`) or don't; most of these are near misses, so that the shape tells nothing."""
     while True:
         steps = _random_steps(rng, kind, rng.randint(1, 8))
         near = home or rng.random() < 0.6
@@ -147,8 +150,9 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     usual = is_usual(rng, split)
     kind = rng.choices(("sides", "turning", "compass"), (0.46, 0.46, 0.0 if usual else 0.16))[0]
     home = rng.random() < 0.5
-    steps = _draw(rng, kind, home)
-    answer = "yes" if home else "no"
-    spoken = describe([(s.turn, s.count, s.side) for s in steps], rng, split, usual)
+    answer, spoken = "yes" if home else "no", " " * MOST_WORDS
+    while spoken.count(" ") >= MOST_WORDS:
+        steps = _draw(rng, kind, home)
+        spoken = describe([(s.turn, s.count, s.side) for s in steps], rng, split, usual)
     reply = rng.choice(replies(answer))
     return Item("navigate", spoken, _thoughts(steps, answer), (reply,), answer, fillers("navigate", rng))

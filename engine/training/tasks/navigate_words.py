@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from engine.training.tasks.item import Split, forms, listed, sentence_case
+from engine.training.tasks.item import Forms, Split, forms, listed, sentence_case
 from engine.words import number_words
 
 OPENINGS = forms(
@@ -79,7 +79,6 @@ MOVES = forms(
     go {side} {n} {steps}
     move {side} {n} {steps}
     walk {side} {n} {steps}
-    take another {n} {steps} {side}
     step {side} {times}
     """,
     """
@@ -89,7 +88,7 @@ MOVES = forms(
     """,
 )
 _SIDES = {
-    "": forms("\nforward\nahead\nstraight on\nstraight ahead", "onward"),
+    "": Forms(("", "", "", "", "forward", "ahead", "straight on", "straight ahead"), ("", "onward")),
     "forward": forms("forward\nforwards\nahead\nstraight ahead\nto the front", "straight on"),
     "backward": forms("backward\nbackwards\nback\nto the back", "to the rear"),
     "left": forms("left\nto the left\nto your left\nleftwards", "to the left hand side"),
@@ -98,7 +97,7 @@ _SIDES = {
 _TURNS = {
     "left": forms("turn left\nturn to the left\nturn to your left\nmake a left turn", "take a left turn"),
     "right": forms("turn right\nturn to the right\nturn to your right\nmake a right turn", "take a right turn"),
-    "around": forms("turn around\nturn back around\nmake a u turn\nturn all the way around to face back", "turn about"),
+    "around": forms("turn around\nturn back around\nmake a u turn\nturn round", "turn about"),
 }
 _LINKS = (
     (". ", ". "),

@@ -1,54 +1,87 @@
-"""Read this: say a given sentence again."""
+"""Read this: say a given sentence."""
 
 from __future__ import annotations
 
 import random
-from functools import lru_cache
 
-from engine.training.tasks.item import Item, Split, fillers, pick, sentence_case
+from engine.training.tasks.fillers import fillers
+from engine.training.tasks.item import Item, Split, forms, listed, pick, sentence_case
+from engine.words import number_words, transcript
 
-ASK = (
-    "Please repeat after me. {s}",
-    "Say this. {s}",
-    "Read this aloud. {s}",
-    "Repeat this sentence. {s}",
-    "Can you say the following? {s}",
-    "Say after me. {s}",
-    "Please say, {s}",
+ASK = forms(
+    """
+    Please repeat after me. {s}
+    Say this. {s}
+    Read this aloud. {s}
+    Repeat this sentence. {s}
+    Can you say the following? {s}
+    Repeat after me, {s}
+    Please say, {s}
+    Say, {s}
+    Read this. {s}
+    Read the following sentence. {s}
+    Could you repeat this for me? {s}
+    I want you to say this. {s}
+    """,
+    """
+    Say after me. {s}
+    Speak these words. {s}
+    """,
 )
-
-_SUBJECTS = "the old man|my sister|a small dog|the teacher|our neighbour|the green boat|a young woman|the last train|his brother|the white horse|the doctor|a tall tree|the children|a quiet cat|the baker|the night guard".split(
-    "|"
+_SUBJECTS = listed(
+    """the old man|my sister|a small dog|the teacher|our neighbor|the green boat|a young woman|the last train|
+    his brother|the white horse|the doctor|a tall tree|the children|a quiet cat|the baker|the night guard|her mother|
+    a friend of mine|the captain|the singer|two girls|the farmer|everyone here|the new student|nobody""",
+    "|",
 )
-_VERBS = "found|lost|carried|painted|sold|opened|liked|watched|followed|remembered|bought|hid|cleaned|dropped|moved|fixed".split(
-    "|"
+_ACTIONS = listed(
+    """found a red bag|lost the heavy door key|carried two blue cups|painted the garden gate|sold a silver ring|
+    opened the wooden box|liked the morning paper|watched the yellow car|followed the narrow road|
+    remembered the long letter|bought three fresh eggs|hid an empty bottle|cleaned the broken clock|dropped a warm coat|
+    moved the kitchen table|fixed a bowl of soup|wrote a short story|sang an old song|waited for the bus|
+    walked to the market|asked a simple question|climbed the stone wall|slept under the stars|baked a loaf of bread|
+    laughed about the joke|looked for the lost ball""",
+    "|",
 )
-_OBJECTS = "a red bag|the heavy door|two blue cups|the morning paper|a silver ring|the wooden box|three fresh eggs|the broken clock|a warm coat|the long letter|an empty bottle|the garden gate|a bowl of soup|the yellow car".split(
-    "|"
+_TAILS = listed(
+    """near the river|before lunch|in the rain|last winter|behind the school|with great care|on the way home|after dark|
+    every monday|by the window|in the city|without a word|at the station|in the early morning|during the storm|
+    for the first time|at the end of the street|this afternoon""",
+    "|",
 )
-_TAILS = "near the river|before lunch|in the rain|last winter|behind the school|with great care|on the way home|after dark|every monday|by the window|in the city|without a word|at the station|in the early morning".split(
-    "|"
+_WHOLE = listed(
+    """good morning, how are you today|the weather is nice outside|please close the door behind you|thank you very much|
+    we will meet again next week|time flies when you are busy|what a beautiful day it is|the keys are on the table|
+    i would like a cup of tea|dinner is ready in the kitchen|never give up on your dreams|the early bird gets the worm|
+    practice makes perfect|this is only a test|see you later|my favorite color is blue|the meeting starts at noon|
+    honesty is the best policy|an apple a day keeps the doctor away|better late than never|take your time""",
+    "|",
 )
+_COUNTED = listed("birds|stones|letters|windows|boats|miles|people|stars|roses|clouds|steps|doors", "|")
 
 
-@lru_cache(maxsize=1)
-def _frames() -> tuple[list[str], ...]:
-    return _SUBJECTS, _VERBS, _OBJECTS, _TAILS
-
-
-def sentence(rng: random.Random) -> str:
-    """A made-up sentence of 6 to 12 plain words."""
-    return " ".join(rng.choice(part) for part in _frames()[: 4 if rng.random() < 0.7 else 3])
+def _made_up(rng: random.Random, split: Split) -> str:
+    """A sentence of 4 to 12 plain words from parts; some with a number."""
+    subject, tail = pick(rng, split, _SUBJECTS, 3), pick(rng, split, _TAILS, 3)
+    if rng.random() < 0.25:
+        words = f"{subject} saw {number_words(rng.randint(2, 99))} {rng.choice(_COUNTED)}"
+    else:
+        words = f"{subject} {pick(rng, split, _ACTIONS, 3)}"
+    if split == "held_out" or rng.random() < 0.65:
+        return f"{tail}, {words}" if rng.random() < 0.2 else f"{words} {tail}"
+    return words
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
     """A fresh item; the answer is the words to say."""
-    said = sentence(rng)
+    said = rng.choice(_WHOLE) if split == "train" and rng.random() < 0.15 else _made_up(rng, split)
+    said = said.replace("i would", "I would")
+    words, sentence = transcript(said), sentence_case(said) + "."
     return Item(
         "read",
-        pick(rng, split, ASK).format(s=sentence_case(said) + "."),
-        f"repeat: {said}. answer: said",
-        (sentence_case(said) + ".",),
-        said,
-        fillers("read"),
+        ASK.draw(rng, split).format(s=sentence),
+        f"repeat. answer: {words}",
+        (sentence,),
+        words,
+        fillers("read", rng),
     )
