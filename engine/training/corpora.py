@@ -6,8 +6,10 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.training.tasks.names import NAMES
+from engine.training.tasks.names import NAMES, SURNAMES
 from engine.words import number_words
+
+_SAID = ("the answer is", "it is", "you have", "that makes", "there are", "we counted")
 
 
 @dataclass
@@ -32,8 +34,13 @@ class Corpora:
 
     def names_and_numbers(self, rng: random.Random) -> str:
         """Names, numbers and single words in a row: what questions hinge on."""
-        parts = [rng.choice((lambda: rng.choice(NAMES).lower(), lambda: number_words(rng.choice((rng.randint(0, 20), rng.randint(0, 120), rng.randint(100, 9999)))), lambda: rng.choice(self.words)))() for _ in range(rng.randint(3, 8))]
-        return " ".join(parts)
+        return " ".join(self._piece(rng) for _ in range(rng.randint(3, 8)))
+
+    def _piece(self, rng: random.Random) -> str:
+        draw = rng.random()
+        if draw < 0.34:
+            return rng.choice(NAMES if rng.random() < 0.8 else SURNAMES).lower()
+        return _number(rng) if draw < 0.67 else rng.choice(self.words)
 
     def open_text(self, rng: random.Random) -> str:
         """Text for the ears: a third random words, the rest sentences, names and numbers."""
@@ -50,5 +57,10 @@ class Corpora:
         elif draw < 0.8:
             words = self.names_and_numbers(rng)
         else:
-            words = f"{rng.choice(('the answer is', 'it is', 'you have', 'that makes', 'there are', 'we counted'))} {number_words(rng.randint(0, 9999) if rng.random() < 0.5 else rng.randint(0, 99), True)}"
+            words = f"{rng.choice(_SAID)} {_number(rng, joined=True)}"
         return words[:1].upper() + words[1:] + "."
+
+
+def _number(rng: random.Random, joined: bool = False) -> str:
+    """A number in words, small ones more often."""
+    return number_words(rng.choice((rng.randint(0, 20), rng.randint(0, 120), rng.randint(100, 9999))), joined)
