@@ -1,4 +1,4 @@
-"""The text part of the vocabulary: a byte-level BPE split like llama.cpp's pre-tokenizer `qwen2` (each digit a token)."""
+"""The text part of the vocabulary: a byte-level BPE, split like llama.cpp's pre-tokenizer `qwen2` (digits singly)."""
 
 from __future__ import annotations
 
