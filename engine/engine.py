@@ -85,7 +85,7 @@ class Engine:
         return self.submit(question, mode).result()
 
     def submit(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
-        """Like `ask`, but return at once; any question before it is interrupted."""
+        """Like `ask`, but return at once; any question before it is interrupted, or cancelled if it had not begun."""
         return self._put_turn(lambda generation, future: Ask(generation, question, Mode(mode), future))
 
     def say(self, text: str) -> Future[Turn]:
@@ -178,6 +178,8 @@ class Engine:
     def _put(self, command: Command) -> None:
         if self._thread is None:
             raise RuntimeError("start the engine first")
+        if self._worker.closing and not isinstance(command, Close):
+            raise MindpaceError("Mindpace is closing: start it again to ask.")
         try:
             self._commands.put(command, timeout=1.0)
         except queue.Full:

@@ -204,11 +204,12 @@ class TurnRun:
     def _sound(self, samples: Samples) -> None:
         if not len(samples) or self.muted:
             return
+        seconds = self._clock.since_end()
         if self._first_audio is None:
             counters = self._conversation.counters if self._conversation else outputs.Counters()
-            self._first_audio = (self._clock.since_end(), counters.tokens_thought)
+            self._first_audio = (seconds, counters.tokens_thought)
         self._spoken += len(samples)
-        self._emit(events.Audio(self.generation, samples, len(samples) / SPEAKING_RATE, self._clock.since_end()))
+        self._emit(events.Audio(self.generation, samples, len(samples) / SPEAKING_RATE, seconds))
 
     def _answered(self, output: outputs.Output) -> bool:
         """Whether, after thinking has ended, the text of a clause is complete and the reply states an answer."""

@@ -97,6 +97,7 @@ class Worker:
             if command is not None:
                 self._do(command, model)
             self._tick()
+            self._show()
 
     def _ticking(self) -> bool:
         return self._turn is not None or self.mouth.open
@@ -129,7 +130,10 @@ class Worker:
         self._set_state("idle")
 
     def _answer(self, command: End | Ask, model: Model) -> None:
-        """Answer a question, and fulfil the command's promise whatever happens."""
+        """Answer a question, and fulfil the command's promise whatever happens; an outdated one is cancelled."""
+        if command.generation != self.generation:
+            command.future.cancel()
+            return
         try:
             turn = self._question(command, model)
             made = self._run(turn, command)
@@ -170,6 +174,7 @@ class Worker:
             elif len(samples):
                 self.mouth.say(samples)
             self._tick()
+            self._show()
         self.mouth.finish()
         made = turn.finish(interrupted=not self._current(turn))
         self._emit(made)
@@ -184,7 +189,7 @@ class Worker:
         return turn.generation == self.generation
 
     def _tick(self) -> None:
-        """Look after streams and state, every 30 ms at most."""
+        """Look after the streams, every 30 ms at most."""
         if time.monotonic() - self._last_tick < TICK_S:
             return
         self._last_tick = time.monotonic()
@@ -194,7 +199,6 @@ class Worker:
                 self._listen(self._turn)
             except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
                 self._fail(self._turn.generation, error)
-        self._show()
 
     def _listen(self, turn: TurnRun) -> None:
         """Let the turn hear what came in since the last time."""

@@ -8,6 +8,8 @@ import pytest
 # Before any import of Qt. A test that wants a real (virtual) screen starts its own process with its own setting.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.rig", "tests.tiny_pack"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _private_folders(tmp_path_factory):

@@ -2,7 +2,7 @@
 
 One stereo null sink is the "air": its left channel is what the microphone hears, its right what the program says. Both
 run on one clock, so a stereo recording of it is aligned by sample. A silent stream, the "tick", keeps the sink awake;
-without it, new streams stall for a second or die. Test modules import the fixture: `from tests.rig import rig`.
+without it, new streams stall for a second or die. Tests ask for the fixture `rig`.
 """
 
 from __future__ import annotations

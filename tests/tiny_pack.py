@@ -1,7 +1,7 @@
 """A model pack that tests make in seconds: tiny models of the real kinds, run by the real code.
 
-Ears and voice have random weights. The language model has learnt one thing by heart: whatever it hears or reads, it thinks
-`THOUGHTS`, says fillers until it has thought to the end, and says `REPLY`; so a test can check what comes out.
+Ears and voice have random weights. The language model has learnt one thing by heart: whatever it hears or reads, it
+thinks `THOUGHTS`, says fillers until it has thought to the end, and says `REPLY`; so a test can check what comes out.
 """
 
 from __future__ import annotations

@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.rig import rig  # noqa: F401 - a fixture
-
 pytestmark = pytest.mark.timeout(60)
 
 
@@ -27,7 +25,7 @@ def silent_machine(tmp_path) -> dict[str, str]:
     return kept | {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
 
 
-def test_speech_is_played_in_order_and_whole(rig, root, tmp_path):  # noqa: F811
+def test_speech_is_played_in_order_and_whole(rig, root, tmp_path):
     wave = 0.3 * np.sin(2 * np.pi * 440 * np.arange(36_000) / 24_000)
     np.save(tmp_path / "wave.npy", wave.astype(np.float32))
     text = f"""
@@ -52,7 +50,7 @@ def test_speech_is_played_in_order_and_whole(rig, root, tmp_path):  # noqa: F811
     assert done.stdout.split()[0] == "0"
 
 
-def test_the_microphone_hears_what_is_said(rig, root, tmp_path):  # noqa: F811
+def test_the_microphone_hears_what_is_said(rig, root, tmp_path):
     wave = 0.3 * np.sin(2 * np.pi * 700 * np.arange(24_000) / 16_000)
     soundfile.write(tmp_path / "say.wav", wave, 16_000)
     text = f"""
@@ -78,7 +76,7 @@ def test_the_microphone_hears_what_is_said(rig, root, tmp_path):  # noqa: F811
     assert np.abs(np.fft.rfft(piece)).argmax() * 16_000 / len(piece) == pytest.approx(700, abs=3)
 
 
-def test_stop_is_heard_at_once(rig, root):  # noqa: F811
+def test_stop_is_heard_at_once(rig, root):
     text = """
         import time, numpy as np
         from engine.audio import Loudspeaker
@@ -96,7 +94,7 @@ def test_stop_is_heard_at_once(rig, root):  # noqa: F811
     assert (np.abs(air.said) > 0.05).sum() < 48_000 * 3
 
 
-def test_a_device_is_found_by_name_and_a_wrong_name_lists_them(rig, root):  # noqa: F811
+def test_a_device_is_found_by_name_and_a_wrong_name_lists_them(rig, root):
     text = """
         from engine.audio import Loudspeaker, Microphone, list_devices
         from engine.errors import AudioDeviceError
@@ -114,7 +112,7 @@ def test_a_device_is_found_by_name_and_a_wrong_name_lists_them(rig, root):  # no
     assert "'pulse'" in done.stdout
 
 
-def test_a_server_that_ends_is_noticed_and_nothing_hangs(rig, root):  # noqa: F811
+def test_a_server_that_ends_is_noticed_and_nothing_hangs(rig, root):
     text = """
         import time, sys, numpy as np
         from engine.audio import Loudspeaker, Microphone
