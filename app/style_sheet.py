@@ -1,0 +1,75 @@
+"""What Qt's own widgets look like beyond their palette: corners, borders, spacing."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.theme import Colours
+
+_SHEET = Template("""
+QWidget#header, QWidget#dock { background: $surface; }
+QWidget#header { border-bottom: 1px solid $line; }
+QWidget#dock { border-top: 1px solid $line; }
+QWidget#reasoning { background: $window; }
+
+QPushButton {
+    background: $raised; color: $text; border: 1px solid transparent; border-radius: 8px;
+    padding: 6px 12px; min-height: 20px;
+}
+QPushButton:hover { border-color: $line; }
+QPushButton:pressed { background: $line; }
+QPushButton:checked { background: $think_soft; color: $think; }
+QPushButton:focus { border: 1px solid $accent; }
+QPushButton:disabled { color: $muted; background: transparent; border-color: $line; }
+QPushButton#primary { background: $accent; color: $on_accent; }
+QPushButton#primary:focus { border: 2px solid $text; }
+QPushButton#primary:disabled { background: $raised; color: $muted; border-color: transparent; }
+QPushButton#quiet { background: transparent; padding: 4px; }
+QPushButton#quiet:hover { background: $raised; }
+QPushButton#quiet:focus { border: 1px solid $accent; }
+
+QLineEdit {
+    background: $window; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 10px;
+    min-height: 20px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled { color: $muted; }
+
+QComboBox {
+    background: $raised; color: $text; border: 1px solid transparent; border-radius: 8px; padding: 6px 10px;
+    min-height: 20px;
+}
+QComboBox:hover { border-color: $line; }
+QComboBox:focus { border: 1px solid $accent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $line; outline: none; padding: 4px;
+    selection-background-color: $bubble; selection-color: $text;
+}
+QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
+
+QListView { background: $window; border: none; outline: none; }
+QListView#thoughts { background: transparent; }
+QSplitter::handle { background: $line; width: 1px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 6px; }
+
+QFrame#notice { background: $warn_soft; border-bottom: 1px solid $line; }
+QFrame#notice QLabel { color: $text; }
+QLabel#muted { color: $muted; }
+
+QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; height: 0; }
+""")
+
+
+def style_sheet(colours: Colours, chevron: str) -> str:
+    """Return the style sheet in these colours; `chevron` is the path of the arrow's picture."""
+    return _SHEET.substitute(vars(colours), chevron=chevron)

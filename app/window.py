@@ -1,0 +1,98 @@
+"""`mindpace` without arguments: opens the window and runs it until it is closed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from app.screen import require_screen
+from engine import Engine
+from engine.errors import MindpaceError, SetupError
+from engine.log import logger
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from app.widgets.main_window import MainWindow
+
+_log = logger(__name__)
+SIGNAL_CHECK_MS = 200
+"""Python looks at signals only between its own instructions, so Qt's loop has to come by now and then."""
+
+
+def run(pack: str | None = None) -> int:
+    """Open the window with the model pack `pack` (None: the embedded one); return the exit status when it is closed.
+
+    Raises:
+        SetupError: there is no screen, or a library that Qt needs is missing.
+    """
+    require_screen()
+    try:
+        application = _application()
+        from app.theme import Look
+        from app.widgets.main_window import MainWindow
+    except ImportError as error:
+        raise SetupError(
+            f"The window needs a system library that is missing ({error}): `sh installer/run.sh` installs it."
+        ) from error
+    engine = Engine(pack, play=True)
+    window = MainWindow(engine, Look(application))
+    window.show()
+    window.start()
+    try:
+        with _ended_by_signals(application), _mistakes_told(window):
+            return application.exec()
+    finally:
+        engine.close()
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(["mindpace"])
+    application.setApplicationName("mindpace")
+    application.setApplicationDisplayName("Mindpace")
+    application.setDesktopFileName("mindpace")
+    return application
+
+
+@contextmanager
+def _ended_by_signals(application: QApplication) -> Iterator[None]:
+    """Let Ctrl+C and a plain `kill` close the window in order."""
+    from PySide6.QtCore import QTimer
+
+    clock = QTimer(interval=SIGNAL_CHECK_MS)
+    clock.timeout.connect(lambda: None)
+    clock.start()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda *_: application.quit())
+    try:
+        yield
+    finally:
+        clock.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _mistakes_told(window: MainWindow) -> Iterator[None]:
+    """Show an unexpected error as a notice, with its details in the log, and go on."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, MindpaceError):
+            window.tell(str(error))
+            return
+        _log.error("unexpected error", exc_info=(kind, error, trace))
+        window.tell(f"Something went wrong inside Mindpace: {error!r}.")
+
+    before, sys.excepthook = sys.excepthook, tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before
