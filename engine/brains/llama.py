@@ -57,7 +57,6 @@ class LlamaModel:
         self._model = c.llama_model_load_from_file(str(path).encode(), params) if path.is_file() else None
         if not self._model:
             raise PackError(f"The language model {path} is missing or cannot be read: install the pack again.")
-        self._vocab = c.llama_model_get_vocab(self._model)
         self.dim: int = c.llama_model_n_embd(self._model)
         """Width of an embedding."""
         self.vocab_size: int = c.llama_vocab_n_tokens(self._vocab)
@@ -65,10 +64,14 @@ class LlamaModel:
 
     @property
     def pointer(self) -> Any:
-        """The C object, for `LlamaContext`."""
+        """The C object; a freed one would crash the process."""
         if not self._model:
             raise ValueError("the model is closed")
         return self._model
+
+    @property
+    def _vocab(self) -> Any:
+        return c.llama_model_get_vocab(self.pointer)
 
     def tokenize(self, text: str) -> list[int]:
         """Return the tokens of `text`; names of special tokens in it stay plain text."""
@@ -132,14 +135,13 @@ class LlamaContext:
         MindpaceError: not enough memory.
     """
 
-    def __init__(
-        self, model: LlamaModel, *, cells: int, sequences: int = 2, threads: int = 2, flash: bool = True
-    ) -> None:
+    def __init__(self, model: LlamaModel, *, cells: int, sequences: int = 2, threads: int = 1) -> None:
         params = c.llama_context_default_params()
         params.n_ctx, params.n_seq_max, params.kv_unified = cells, sequences, True
         params.n_batch = params.n_ubatch = BATCH
         params.n_threads = params.n_threads_batch = threads
-        params.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_ENABLED if flash else c.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        # On processors flash attention is less exact (it adds up in 16 bits) and, with a long question, half as fast.
+        params.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.n_outputs_max_per_seq = BATCH
         self._context = c.llama_init_from_model(model.pointer, params)
         if not self._context:
@@ -155,7 +157,7 @@ class LlamaContext:
         Raises:
             NoRoomError: the cache is full; nothing was decoded.
         """
-        batch = self._tokens
+        batch = self._open(self._tokens, len(entries))
         for i, entry in enumerate(entries):
             batch.c.token[i] = entry.token
             batch.place(i, entry.position, entry.sequence, entry.wanted)
@@ -172,16 +174,21 @@ class LlamaContext:
             raise ValueError(f"embeddings of shape [n, {self._dim}] wanted, got {list(embeddings.shape)}")
         for begin in range(0, len(embeddings), BATCH):
             block = np.ascontiguousarray(embeddings[begin : begin + BATCH], np.float32)
-            ctypes.memmove(self._embeddings.c.embd, block.ctypes.data, block.nbytes)
+            batch = self._open(self._embeddings, len(block))
+            ctypes.memmove(batch.c.embd, block.ctypes.data, block.nbytes)
             for i in range(len(block)):
-                self._embeddings.place(i, position + begin + i, sequence, wanted=False)
-            self._run(self._embeddings, len(block))
+                batch.place(i, position + begin + i, sequence, wanted=False)
+            self._run(batch, len(block))
 
-    def _run(self, batch: _Batch, count: int) -> None:
+    def _open(self, batch: _Batch, count: int) -> _Batch:
+        """`batch` for `count` rows to be written to, as long as its memory is there."""
         if not self._context:
             raise ValueError("the context is closed")
         if count > BATCH:
             raise ValueError(f"at most {BATCH} tokens at a time, got {count}")
+        return batch
+
+    def _run(self, batch: _Batch, count: int) -> None:
         batch.c.n_tokens = count
         status = c.llama_decode(self._context, batch.c)
         if status == 1:
@@ -196,26 +203,33 @@ class LlamaContext:
             ctypes.memmove(line.ctypes.data, c.llama_get_logits_ith(self._context, row), line.nbytes)
         return out
 
+    @property
+    def _cells(self) -> Any:
+        """The C object of the cache's cells."""
+        if not self._context:
+            raise ValueError("the context is closed")
+        return self._memory
+
     def share(self, source: int, target: int, begin: int, end: int) -> None:
         """Make the cells of `source` at positions begin <= p < end visible to `target` too; nothing is computed."""
-        c.llama_memory_seq_cp(self._memory, source, target, begin, end)
+        c.llama_memory_seq_cp(self._cells, source, target, begin, end)
 
     def shift(self, sequence: int, begin: int, end: int, by: int) -> None:
         """Add `by` to the positions of a sequence's cells at begin <= p < end (-1: no end)."""
-        c.llama_memory_seq_add(self._memory, sequence, begin, end, by)
+        c.llama_memory_seq_add(self._cells, sequence, begin, end, by)
 
     def remove(self, sequence: int, begin: int, end: int) -> None:
         """Take a sequence's cells at positions begin <= p < end (-1: no end) away from it."""
-        if not c.llama_memory_seq_rm(self._memory, sequence, begin, end):
+        if not c.llama_memory_seq_rm(self._cells, sequence, begin, end):
             raise RuntimeError(f"llama.cpp cannot remove positions {begin} to {end} of sequence {sequence}")
 
     def clear(self) -> None:
         """Forget everything."""
-        c.llama_memory_clear(self._memory, True)
+        c.llama_memory_clear(self._cells, True)
 
     def last_position(self, sequence: int) -> int:
         """Return the highest position in a sequence, -1 when it is empty."""
-        return c.llama_memory_seq_pos_max(self._memory, sequence)
+        return c.llama_memory_seq_pos_max(self._cells, sequence)
 
     def close(self) -> None:
         """Free the memory; harmless when called again."""

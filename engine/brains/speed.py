@@ -27,7 +27,7 @@ class BrainsSpeed:
     end_of_question_ms: float
 
 
-def brains_speed(path: Path, layout: Layout, *, threads: int = 2, steps: int = 100) -> BrainsSpeed:
+def brains_speed(path: Path, layout: Layout, *, threads: int = 1, steps: int = 100) -> BrainsSpeed:
     """Time a language model after a question of 9.6 s of random audio embeddings.
 
     Raises:

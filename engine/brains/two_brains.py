@@ -39,7 +39,9 @@ class _Stage(Enum):
 class TwoBrains:
     """A language model that thinks and speaks at once; belongs to one thread.
 
-    `layout` tells which token is which, `threads` work on it, `seed` makes its speech repeatable.
+    `layout` tells which token is which, `threads` work on it, `seed` makes its speech repeatable. A thread more makes a
+    step a third faster on an idle machine, but every step waits hundreds of times for the slowest thread: where other
+    work takes that core, steps last up to a second. So leave a core free.
 
     One turn: `begin`, then `hear` (any number of times) or `read`, then `end_of_question`, then `step` by step.
 
@@ -48,7 +50,7 @@ class TwoBrains:
         MindpaceError: not enough memory.
     """
 
-    def __init__(self, path: Path, layout: Layout, *, threads: int = 2, seed: int = 0, cells: int = CELLS) -> None:
+    def __init__(self, path: Path, layout: Layout, *, threads: int = 1, seed: int = 0, cells: int = CELLS) -> None:
         self._model = LlamaModel(path)
         try:
             self.specials = check_layout(layout, self._model.vocab_size)

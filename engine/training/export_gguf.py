@@ -137,7 +137,11 @@ def gguf_name(name: str) -> str:
 def _write_tensor(writer: gguf.GGUFWriter, name: str, tensor: Tensor, kind: Kind) -> None:
     values = tensor.detach().float().cpu().numpy()
     stored = Kind.F32 if values.ndim == 1 else kind
-    writer.add_tensor(name, gguf.quants.quantize(values, stored), raw_dtype=stored)
+    try:
+        blocks = gguf.quants.quantize(values, stored)
+    except gguf.quants.QuantError as error:
+        raise ValueError(f"{name} {list(values.shape)} cannot be stored as {stored.name}") from error
+    writer.add_tensor(name, blocks, raw_dtype=stored)
 
 
 def load_lm(path: Path) -> Lm:

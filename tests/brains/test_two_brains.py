@@ -1,0 +1,167 @@
+"""The order of a turn, hand-overs without work, barge-in, and packs that do not fit."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.brains import TwoBrains
+from engine.brains.llama import NoRoomError
+from engine.errors import MindpaceError, PackError
+from engine.training import vocabulary as v
+
+CLOSE = {"atol": 0.02}  # the order of cells in the cache differs, hence that of sums
+
+
+def heard(brains, seed=0, chunks=3):
+    rng = np.random.default_rng(seed)
+    brains.begin()
+    for _ in range(chunks):
+        brains.hear(rng.standard_normal((4, brains.dim), np.float32))
+    brains.end_of_question()
+
+
+def think(brains, count, first=50):
+    for token in range(first, first + count):
+        brains.step(token, None)
+
+
+def reply(brains, tokens):
+    return np.array([brains.step(None, token)[1] for token in tokens])
+
+
+def count_decoded(brains, monkeypatch):
+    decoded = []
+    run = brains._context._run
+    monkeypatch.setattr(brains._context, "_run", lambda batch, count: (decoded.append(count), run(batch, count)))
+    return decoded
+
+
+def test_handing_over_computes_nothing(brains, monkeypatch):
+    heard(brains)
+    decoded = count_decoded(brains, monkeypatch)
+    for token in range(48):
+        if brains.thoughts % v.SEGMENT == 0:
+            brains.hand_over(brains.thoughts)
+        brains.step(60 + token, v.SAY if token == 0 else 70 + token)
+    brains.hand_over(48)
+    assert decoded == [2] * 48  # one decode a step, one token of each brain, nothing else
+
+
+def test_hearing_computes_each_embedding_once(brains, monkeypatch):
+    decoded = count_decoded(brains, monkeypatch)
+    heard(brains)
+    assert decoded == [1, 4, 4, 4, 2]  # <|audio|>, three chunks, <|/audio|> <|think|>: the anchor serves all turns
+    assert brains.question_length == 15
+
+
+def test_a_reply_after_barge_in_is_a_fresh_one(brains, gguf_files, layout):
+    heard(brains)
+    think(brains, 16)
+    brains.hand_over(16)
+    reply(brains, [v.SOON, 5, 2100, 2200, 2300])
+    think(brains, 16, first=90)
+    brains.drop_reply()
+    brains.hand_over(32)
+    again = reply(brains, [v.SAY, 7, 2101])
+    with TwoBrains(gguf_files["F32"], layout) as fresh:
+        heard(fresh)
+        think(fresh, 16)
+        think(fresh, 16, first=90)
+        fresh.hand_over(32)
+        np.testing.assert_allclose(again, reply(fresh, [v.SAY, 7, 2101]), **CLOSE)
+
+
+def test_barge_in_leaves_thinking_as_it_was(brains):
+    heard(brains)
+    think(brains, 5)
+    undisturbed = brains.step(30, None)[0]
+    heard(brains)
+    think(brains, 5)
+    reply(brains, [v.SAY, 9, 2500])
+    brains.drop_reply()
+    np.testing.assert_allclose(brains.step(30, None)[0], undisturbed, **CLOSE)
+
+
+def test_a_second_turn_knows_nothing_of_the_first(brains):
+    heard(brains, seed=1)
+    wanted = brains.question_logits, reply(brains, [v.SAY, 4])
+    heard(brains, seed=2, chunks=5)
+    think(brains, 20)
+    brains.hand_over(20)
+    reply(brains, [v.SAY, 1, 2, 3])
+    heard(brains, seed=1)
+    np.testing.assert_allclose(brains.question_logits, wanted[0], **CLOSE)
+    np.testing.assert_allclose(reply(brains, [v.SAY, 4]), wanted[1], **CLOSE)
+
+
+def test_pieces_equal_the_whole(brains):
+    embeddings = np.random.default_rng(4).standard_normal((20, brains.dim), np.float32)
+    seen = []
+    for sizes in ((20,), (4,) * 5, (1, 0, 7, 12)):
+        brains.begin()
+        for part in np.split(embeddings, np.cumsum(sizes)[:-1]):
+            brains.hear(part)
+        brains.end_of_question()
+        seen.append((brains.question_length, brains.question_logits))
+    assert {length for length, _ in seen} == {23}
+    for _, logits in seen[1:]:
+        np.testing.assert_allclose(logits, seen[0][1], **CLOSE)
+
+
+def test_typed_questions(brains, tokenizer):
+    text = "how many? " * 60  # more tokens than one batch
+    brains.read(text)
+    brains.end_of_question(think=False)
+    assert brains.question_length == 2 + len(tokenizer.encode(text).ids)
+    typed = brains.question_logits
+    brains.begin()
+    brains.read(text)
+    brains.end_of_question()
+    assert not np.allclose(brains.question_logits, typed)
+
+
+def test_the_order_of_a_turn_is_kept(brains):
+    chunk = np.zeros((4, brains.dim), np.float32)
+    with pytest.raises(RuntimeError, match="hear or read"):
+        brains.end_of_question()
+    brains.hear(chunk)
+    with pytest.raises(RuntimeError, match="no time"):
+        brains.read("hello")
+    with pytest.raises(RuntimeError, match="no time"):
+        brains.step(1, None)
+    brains.end_of_question()
+    with pytest.raises(RuntimeError, match="no time"):
+        brains.hear(chunk)
+    with pytest.raises(ValueError, match="only 0"):
+        brains.hand_over(1)
+
+
+def test_a_question_too_long_is_one_sentence_and_the_next_turn_works(brains):
+    minute = np.zeros((750, brains.dim), np.float32)
+    for _ in range(4):
+        brains.hear(minute)
+    with pytest.raises(NoRoomError, match="shorter"):
+        brains.hear(minute)
+    brains.begin()
+    with pytest.raises(MindpaceError, match="shorter"):
+        brains.read("word " * 5000)
+    heard(brains)
+    assert brains.question_length == 15
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"n_codes": 5000}, {"special_tokens": {"<|audio|>": 2049}}, {"gap": 1024}, {"segment": 0}, {"n_text": 10**6}],
+)
+def test_a_layout_that_does_not_fit_is_refused(gguf_files, layout, change):
+    with pytest.raises(PackError, match="install the pack again"):
+        TwoBrains(gguf_files["F32"], replace(layout, **change))
+
+
+def test_closing_twice(gguf_files, layout):
+    brains = TwoBrains(gguf_files["F32"], layout)
+    brains.close()
+    brains.close()
+    with pytest.raises(ValueError, match="closed"):
+        brains.begin()
