@@ -273,7 +273,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"(?<![A-Za-z])'+|'+(?![A-Za-z])", "", text)
     text = re.sub(r"[\s,]*([.?])[\s,.?]*", r"\1 ", text)
     text = re.sub(r"[\s,]*,[\s,]*", ", ", text)
-    return re.sub(r"\s+", " ", text).strip(" ,")
+    return re.sub(r"\s+", " ", text).lstrip(" ,.?").rstrip(" ,")
 
 
 def transcript(text: str) -> str:

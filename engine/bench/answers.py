@@ -24,7 +24,7 @@ def grade(answer: str, reply: str) -> bool:
 
 
 def wilson(correct: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The Wilson score interval (E. B. Wilson, 1927) of a proportion, 95 % by default: (low, high); (0, 1) for n = 0."""
+    """The Wilson score interval (E. B. Wilson, 1927) of a proportion, 95 % by default; (0, 1) for n = 0."""
     if n == 0:
         return 0.0, 1.0
     p, spread = correct / n, z * z / n

@@ -109,7 +109,7 @@ HELD_OUT_SURNAMES = listed(
 
 def sounds(name: str) -> str:
     """A rough key of how a name sounds: its consonants, with those that are easily confused made equal."""
-    text = re.sub(r"ph", "f", name.lower())
+    text = re.sub(r"ph|v", "f", name.lower())
     text = re.sub(r"[ckq]+|x", "k", re.sub(r"c(?=[eiy])|z", "s", text))
     text = re.sub(r"[dt]h?", "t", re.sub(r"[mn]", "n", re.sub(r"[jg](?=[eiy])|j", "j", text)))
     first = "a" if text[0] in "aeiouy" else text[0]

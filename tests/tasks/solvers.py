@@ -1,0 +1,146 @@
+"""Solves questions from their spoken words alone, by other ways than the generators: none of their steps is shared."""
+
+import itertools
+import re
+
+from engine.training.tasks.objects import KINDS, nouns, plural
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def _table():
+    small = dict(zip(_ONES, range(20), strict=True))
+    for i, ten in enumerate(_TENS, 2):
+        small |= {ten: 10 * i} | {f"{ten} {one}": 10 * i + n for n, one in enumerate(_ONES[1:10], 1)}
+    hundreds = dict(small)
+    for n, one in enumerate(_ONES[1:10], 1):
+        hundreds[f"{one} hundred"] = 100 * n
+        for word, value in small.items():
+            if value:
+                hundreds[f"{one} hundred {word}"] = hundreds[f"{one} hundred and {word}"] = 100 * n + value
+    table = dict(hundreds)
+    for n, one in enumerate(_ONES[1:10], 1):
+        table[f"{one} thousand"] = 1000 * n
+        for word, value in hundreds.items():
+            if value:
+                table[f"{one} thousand {word}"] = 1000 * n + value
+                if value < 100:
+                    table[f"{one} thousand and {word}"] = 1000 * n + value
+    return table
+
+
+NUMBERS = _table()
+
+
+def navigate(spoken):
+    """Walks with complex numbers, instruction by instruction."""
+    place, heading = 0j, 1j
+    for clause in re.split(r"[.,?]| and then | then ", spoken.lower()):
+        if re.search(r"\bturn\b", clause):
+            ways = {"left": 1j, "right": -1j, "around": -1, "about": -1, "u turn": -1, "round": -1}
+            heading *= next((way for word, way in ways.items() if re.search(rf"\b{word}\b", clause)), 1)
+            continue
+        counts = [w for w in clause.split() if w in NUMBERS or w in ("once", "twice")]
+        if counts:
+            count = {"once": 1, "twice": 2}.get(counts[0]) or NUMBERS[counts[0]]
+            place += count * _way(clause, heading)
+    return "yes" if place == 0 else "no"
+
+
+def _way(clause, heading):
+    compass = {"north": 1j, "south": -1j, "east": 1, "west": -1}
+    for word, way in compass.items():
+        if word in clause:
+            return way
+    sides = {"left": 1j, "right": -1j, "back": -1, "rear": -1}
+    return heading * next((side for word, side in sides.items() if word in clause), 1)
+
+
+_NOUNS = {
+    form: group
+    for group in (*KINDS, "others")
+    for split in ("train", "held_out")
+    for noun in nouns(group, split)
+    for form in (noun, plural(noun))
+}
+_COUNTED = re.compile(rf"\b(an?|{'|'.join(_ONES)}) (?:\w+ )??({'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b")
+
+
+def counting(spoken):
+    """Looks for every noun of the lists, longest first, and reads the word before it."""
+    sentences = re.split(r"(?<=[.?])\s+", spoken.lower())
+    listing = max(sentences, key=lambda s: len(_COUNTED.findall(s)))
+    asked = " ".join(s for s in sentences if s != listing)
+    kind = next((k for k in KINDS if k.split()[-1] in asked), None)
+    found = [(NUMBERS.get(count, 1), _NOUNS[noun]) for count, noun in _COUNTED.findall(listing)]
+    return str(sum(count for count, group in found if kind in (None, group)))
+
+
+def lies(spoken):
+    """Tries every way of lying and keeps the one that agrees with all that was said."""
+    about = re.compile(r"truth|lie|lying|honest|believe|liar")
+    *said, question = [s for s in re.split(r"(?<=[.?])\s+", spoken) if about.search(s) and "people" not in s]
+    skipped = {"According", "We", "Does", "Is", "So", "Can", "Now", "Would"}
+    people = [[w for w in re.findall(r"\b[A-Z][A-Za-z]+", s) if w not in skipped] for s in [*said, question]]
+    everyone = list(dict.fromkeys(itertools.chain(*people)))
+    answers = set()
+    for truth in itertools.product((True, False), repeat=len(everyone)):
+        honest = dict(zip(everyone, truth, strict=True))
+        if all(_agrees(s, who, honest) for s, who in zip(said, people, strict=False)):
+            answers.add(honest[people[-1][0]])
+    assert len(answers) == 1, spoken
+    return "yes" if answers.pop() else "no"
+
+
+def _agrees(sentence, who, honest):
+    sentence = sentence.replace("never lies", "is honest")
+    negative = re.search(r"\b(lies|lying|liar|dishonest|not|never tells)\b", sentence) is not None
+    claim = honest[who[-1]] != negative
+    return claim if len(who) == 1 else honest[who[0]] == claim
+
+
+_NUMBER = "(" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+_TRIPLE = re.compile(rf"\b{_NUMBER} (plus|minus) {_NUMBER} (plus|minus) {_NUMBER}\b")
+_PAIR = re.compile(
+    rf"\b{_NUMBER} (?:(?:plus|minus|times|over|less|and|by|from|take away|added to|multiplied by|divided by|"
+    rf"subtracted from|split into|shared equally among) )+{_NUMBER}\b"
+)
+
+
+def arithmetic(spoken):
+    """Finds the numbers by table and the operation by its word."""
+    text = re.sub(r"[,.?]", "", spoken.lower())
+    if match := _TRIPLE.search(text):
+        a, b, c = (NUMBERS[match[i]] for i in (1, 3, 5))
+        first = a + b if match[2] == "plus" else a - b
+        return str(first + c if match[4] == "plus" else first - c)
+    match = _PAIR.search(text)
+    a, b = NUMBERS[match[1]], NUMBERS[match[2]]
+    if re.search(r"subtracted from|difference when you take", text):
+        return str(b - a)
+    if re.search(r"minus|take away|less", text):
+        return str(a - b)
+    if re.search(r"times|multipl|product", text):
+        return str(a * b)
+    if re.search(r"divided|over|split|shared", text):
+        assert a % b == 0
+        return str(a // b)
+    assert re.search(r"plus|added|sum|total", text), text
+    return str(a + b)
+
+
+def read(spoken):
+    """What follows the request."""
+    lead = (
+        r"^.*?(repeat after me|say this|read this aloud|repeat this sentence|say the following|please say|say after me|"
+        r"read this|read the following sentence|repeat this for me|say|speak these words)[.,?] "
+    )
+    said = re.sub(lead, "", spoken.lower(), count=1)
+    return re.sub(r"[.,?]", "", said)
+
+
+SOLVERS = {"navigate": navigate, "counting": counting, "lies": lies, "arithmetic": arithmetic, "read": read}

@@ -1,0 +1,126 @@
+"""What generators promise: right answers, chains that end in them, replies that state them, splits that do not meet."""
+
+import random
+import re
+from collections import Counter
+
+import pytest
+
+from engine.bench.answers import grade
+from engine.training.tasks import FAMILIES, all_fillers, collides, generate
+from engine.training.tasks.names import HELD_OUT_NAMES, HELD_OUT_SURNAMES, NAMES, SURNAMES, people, sounds
+from engine.training.tasks.objects import KINDS, nouns
+from engine.words import answer_of, spoken_form, transcript
+from tests.tasks.solvers import SOLVERS
+
+SPLITS = ("train", "held_out")
+
+
+@pytest.fixture(scope="module")
+def items():
+    rng = random.Random(11)
+    return {(f, s): [generate(f, rng, s) for _ in range(500)] for f in FAMILIES for s in SPLITS}
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_independent_solver_agrees(items, family, split):
+    for item in items[family, split]:
+        assert SOLVERS[family](item.spoken) == item.answer, item
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_chain_ends_in_the_answer_and_the_reply_states_it(items, family):
+    for item in items[family, "train"] + items[family, "held_out"]:
+        assert re.search(r"(?:^|\. )answer: ([^.:]+)$", item.thoughts)[1] == item.answer
+        assert grade(item.answer, " ".join(item.reply))
+        assert item.thoughts.isascii()
+        if family != "read":
+            assert answer_of(" ".join((*item.fillers, *item.reply))) == item.answer
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_questions_are_in_spoken_form(items, family):
+    for item in items[family, "train"] + items[family, "held_out"]:
+        assert spoken_form(item.spoken) == item.spoken
+        assert not re.search(r"[^A-Za-z',.? ]|  |\{|\ba a\b|,,", item.spoken), item.spoken
+        assert item.transcript == transcript(item.spoken)
+        assert len(item.transcript.split()) <= 75
+        assert all(len(clause.split()) <= 16 for clause in item.reply)
+
+
+@pytest.mark.parametrize("family", [f for f in FAMILIES if f != "read"])
+def test_splits_share_no_question_and_no_wording(family):
+    rng = random.Random(5)
+    held_out = {generate(family, rng, "held_out").transcript for _ in range(300)}
+    assert not any(collides(generate(family, rng).spoken, held_out) for _ in range(3000))
+
+
+def test_names_and_things_of_the_splits_differ():
+    assert not {n.lower() for n in NAMES + SURNAMES} & {n.lower() for n in HELD_OUT_NAMES + HELD_OUT_SURNAMES}
+    for kind in (*KINDS, "others"):
+        assert not set(nouns(kind, "train")) & set(nouns(kind, "held_out"))
+    train = [noun for kind in (*KINDS, "others") for noun in nouns(kind, "train")]
+    assert len(train) == len(set(train)), "a thing in two categories"
+
+
+def test_people_in_one_question_sound_different():
+    rng = random.Random(3)
+    for _ in range(300):
+        chosen = people(rng, "train", 7)
+        assert len({sounds(name) for name in chosen}) == 7
+    assert sounds("Stephen") == sounds("Steven")
+    assert sounds("Carl") == sounds("Karl")
+    assert sounds("Catherine") == sounds("Kathryn")
+
+
+@pytest.mark.parametrize("family", ["navigate", "lies"])
+def test_yes_and_no_are_balanced(items, family):
+    share = sum(item.answer == "yes" for item in items[family, "train"]) / 500
+    assert 0.42 < share < 0.58
+
+
+def test_length_of_a_walk_does_not_tell_the_answer():
+    rng = random.Random(2)
+    lengths = {"yes": [], "no": []}
+    for _ in range(2000):
+        item = generate("navigate", rng)
+        lengths[item.answer].append(item.thoughts.count(":"))
+    means = {answer: sum(n) / len(n) for answer, n in lengths.items()}
+    assert abs(means["yes"] - means["no"]) < 1.0, means
+
+
+def test_numbers_to_say_vary(items):
+    counts = Counter(item.answer for item in items["counting", "train"])
+    assert len(counts) >= 18
+    assert max(counts.values()) < 75
+    sums = [item.answer for item in items["arithmetic", "train"]]
+    assert len(set(sums)) > 250
+    assert any(answer.startswith("-") for answer in sums)
+
+
+def test_questions_of_an_evaluation_are_recognised():
+    item = generate("lies", random.Random(1))
+    assert collides(item.spoken.upper(), {item.transcript})
+    assert not collides(item.spoken, {item.transcript + " now"})
+
+
+def test_same_seed_same_item():
+    for family in FAMILIES:
+        assert generate(family, random.Random(9)) == generate(family, random.Random(9))
+
+
+def test_fillers_are_a_closed_list_without_answers(items):
+    listed = set(all_fillers())
+    assert 30 <= len(listed) <= 50
+    used = {clause for group in items.values() for item in group for clause in item.fillers}
+    assert used <= listed
+    assert all(answer_of(clause) is None for clause in listed)
+    assert all(len(clause.split()) <= 12 for clause in listed)
+
+
+def test_items_go_through_json():
+    item = generate("navigate", random.Random(4))
+    data = item.to_dict()
+    assert tuple(data["reply"]) == item.reply
+    assert data["thoughts"] == item.thoughts
