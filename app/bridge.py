@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from engine.events import Audio, Event, Failure, Level, Notice, Reply, State, Thought, Turn
 
+KINDS = ("state", "level", "thought", "reply", "notice", "turn", "failure")
+"""Kinds of event that have a signal of the same name."""
+
 
 class EnginePort(Protocol):
     """What the window needs of `engine.Engine`; all of it returns at once."""
@@ -63,6 +66,5 @@ class EngineBridge(QObject):
 
     @Slot(object)
     def _deliver(self, event: Event) -> None:
-        signal = getattr(self, event.kind, None)
-        if signal is not None:
-            signal.emit(event)
+        if event.kind in KINDS:
+            getattr(self, event.kind).emit(event)

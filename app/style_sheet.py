@@ -33,6 +33,7 @@ QPushButton#quiet:focus { border: 1px solid $accent; }
 QLineEdit {
     background: $window; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 10px;
     min-height: 20px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled { color: $muted; }

@@ -116,10 +116,10 @@ class Look(QObject):
         """Return the application's own icon, `size` logical pixels a side."""
         return self._application.windowIcon().pixmap(QSize(size, size), ICON_SCALE)
 
-    def pixmap(self, name: str, colour: str, size: int) -> QPixmap:
-        """Return an icon as a picture that covers `size` logical pixels."""
-        picture = QPixmap(_tinted(name, colour, size * ICON_SCALE))
-        picture.setDevicePixelRatio(ICON_SCALE)
+    def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        """Return an icon as a picture that covers `size` logical pixels of a screen with that pixel ratio."""
+        picture = QPixmap(_tinted(name, colour, round(size * ratio)))
+        picture.setDevicePixelRatio(ratio)
         return picture
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:

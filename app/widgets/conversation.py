@@ -99,7 +99,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, PADDING, PADDING)
         left = box.left() + PADDING + 2
         if lead:
-            picture = self._look.pixmap("microphone", self._look.colours.accent, ICON)
+            picture = self._look.pixmap("microphone", self._look.colours.accent, ICON, self._view.devicePixelRatioF())
             painter.drawPixmap(QPointF(left, box.center().y() - ICON / 2), picture)
         painter.setPen(QColor(self._look.colours.text))
         layout.draw(painter, QPointF(left + lead, box.top() + PADDING / 2))

@@ -96,15 +96,20 @@ class Dock(QWidget):
         for widget in (self.title, self.hint, self.progress):
             words.addWidget(widget)
         words.addStretch(1)
+        left, right = QHBoxLayout(), QHBoxLayout()
+        left.addLayout(words, 4)
+        left.addWidget(self.meters[0], 3)
+        right.addWidget(self.meters[1], 3)
+        right.addStretch(1)
+        right.addWidget(self.stop)
         upper = QGridLayout()
         upper.setHorizontalSpacing(10)
-        upper.addLayout(words, 0, 0)
-        upper.addWidget(self.meters[0], 0, 1)
-        upper.addWidget(self.talk, 0, 2)
-        upper.addWidget(self.meters[1], 0, 3)
-        upper.addWidget(self.stop, 0, 4, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column, stretch in enumerate((4, 3, 0, 3, 4)):
-            upper.setColumnStretch(column, stretch)
+        upper.addLayout(left, 0, 0)
+        upper.addWidget(self.talk, 0, 1)
+        upper.addLayout(right, 0, 2)
+        for column in (0, 2):  # both sides are as wide, so that the button stays in the middle
+            upper.setColumnStretch(column, 1)
+            upper.setColumnMinimumWidth(column, 230)
         lower = QHBoxLayout()
         lower.setSpacing(8)
         lower.addWidget(self.field, 1)
@@ -117,7 +122,7 @@ class Dock(QWidget):
         column_of_all.addWidget(self.figures)
 
     def _dress(self) -> None:
-        self.title.setFont(self._look.font(1.25, bold=True))
+        self.title.setFont(self._look.font(1.2, bold=True))
         self.title.setText(
             "".join(
                 f'<span style="color: {getattr(self._look.colours, colour)}">{word}</span>'

@@ -41,8 +41,8 @@ class LevelMeter(QWidget):
         return QSize(BARS * PITCH, 56)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for a few bars."""
-        return QSize(5 * PITCH, 40)
+        """None: words come first in a narrow window."""
+        return QSize(0, 40)
 
     @property
     def level(self) -> float:

@@ -59,5 +59,5 @@ class NoticeBar(QFrame):
             self.hide()
 
     def _dress(self) -> None:
-        self._icon.setPixmap(self._look.pixmap("notice", self._look.colours.warn, ICON))
+        self._icon.setPixmap(self._look.pixmap("notice", self._look.colours.warn, ICON, self.devicePixelRatioF()))
         self.close_button.setIcon(self._look.icon("close", self._look.colours.muted))

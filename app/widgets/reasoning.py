@@ -24,8 +24,7 @@ MARGIN = 18
 RAIL = 26
 """Pixels from the margin to the text, with the dots in between."""
 SPACE = 12
-EMPTY_TITLE = "Nothing thought yet"
-EMPTY_HINT = "Its reasoning appears here step by step, while it speaks."
+EMPTY_HINT = "What it thinks appears here, step by step, while it speaks."
 
 
 class ReasoningPanel(QWidget):
@@ -48,7 +47,7 @@ class ReasoningPanel(QWidget):
         self._close.setAccessibleName("Hide the reasoning panel")
         self._close.setToolTip("Hide (Ctrl+R)")
         self._close.clicked.connect(self.hide_wanted)
-        self.steps = GrowingList(look, model, EMPTY_TITLE, EMPTY_HINT)
+        self.steps = GrowingList(look, model, "", EMPTY_HINT)
         self.steps.setObjectName("thoughts")
         self.steps.setItemDelegate(_Delegate(look, self.steps))
         self.steps.setAccessibleName("Chain of thought")

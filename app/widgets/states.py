@@ -34,7 +34,7 @@ OPENING = "opening"
 
 APPEARANCES = {
     "loading": _plain("Loading", "The model is being read from disk", "muted", moving=True),
-    "idle": _plain("Ready", "Hold the button or the space bar, and ask", "accent"),
+    "idle": _plain("Ready", "Hold the space bar and ask", "accent"),
     OPENING: _plain("One moment", "The microphone is being opened", "listen", moving=True),
     "listening": _plain("Listening", "Let go when you have asked", "listen"),
     "thinking": _plain("Thinking", "The answer is on its way", "think", moving=True),

@@ -75,9 +75,8 @@ class TalkButton(QAbstractButton):
         centre = QPointF(self.width() / 2, self.height() / 2)
         self._paint_ring(painter, centre)
         self._paint_disc(painter, centre)
-        size = ICON
-        picture = self._look.pixmap("microphone", self._look.colours.on_accent, size)
-        painter.drawPixmap(QPointF(centre.x() - size / 2, centre.y() - size / 2), picture)
+        picture = self._look.pixmap("microphone", self._look.colours.on_accent, ICON, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(centre.x() - ICON / 2, centre.y() - ICON / 2), picture)
 
     def _colour(self, number: int) -> QColor:
         names = self._appearance.colours

@@ -11,7 +11,7 @@ class FakeEngine:
         self.calls = []
         self.generation = 0
         self.refusal = None
-        self._on_event = lambda event: None
+        self._on_event = lambda _event: None
 
     def start(self, on_event=None):
         self.calls.append(("start",))

@@ -86,7 +86,7 @@ def silence(engine, window):
 
 def damaged(engine, window):
     engine.fail(
-        "The file lm.gguf of the pack in assets/packs/embedded is damaged (its sha256 differs): install the pack again.",
+        "The file lm.gguf of the pack embedded is damaged (its sha256 differs): install the pack again.",
         fatal=True,
     )
     engine.state("error")
