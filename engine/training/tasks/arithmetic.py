@@ -58,7 +58,13 @@ _SIZES = (1, 2, 2, 3, 3, 4)
 
 
 def _operand(rng: random.Random, digits: int) -> int:
-    return rng.randint(10 ** (digits - 1) if digits > 1 else 1, 10**digits - 1)
+    """A number of so many digits; people like round ones, so some have zeros at the end or inside."""
+    text = str(rng.randint(10 ** (digits - 1) if digits > 1 else 1, 10**digits - 1))
+    if digits > 1 and rng.random() < 0.2:
+        place = rng.randint(1, digits - 1)
+        rest = "0" * (digits - place) if rng.random() < 0.6 else "0" + text[place + 1 :]
+        text = text[:place] + rest
+    return int(text)
 
 
 def _plus(rng: random.Random) -> tuple[int, int, int, str]:
