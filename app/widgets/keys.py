@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from app.recorder import PushToTalk
 
 TALK = Qt.Key.Key_Space
 PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SETTLE_MS = 40
+"""On X11 auto-repeat is a release and a press at once. Qt joins them where it sees both in time; under load it does
+not, and a question would be cut off. So a release counts when no press follows within this time."""
 KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
@@ -21,6 +24,9 @@ class Keys(QObject):
         self._window = window
         self._talk = talk
         self._talk_button = talk_button
+        self.settle_ms = SETTLE_MS if QGuiApplication.platformName() == "xcb" else 0
+        self._released = QTimer(self, singleShot=True)
+        self._released.timeout.connect(lambda: self._talk.release("key"))
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -46,12 +52,19 @@ class Keys(QObject):
         if event.isAutoRepeat():
             return True
         if event.type() == QEvent.Type.KeyRelease:
-            self._talk.release("key")
+            self._release()
         elif event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._released.stop()
             self._talk.press("key")
         else:
             return False
         return True
+
+    def _release(self) -> None:
+        if self.settle_ms:
+            self._released.start(self.settle_ms)
+        else:
+            self._talk.release("key")
 
     def _press(self, event: QKeyEvent) -> bool:
         """Press the button that has the focus: the space bar, which does that elsewhere, is taken."""

@@ -80,6 +80,7 @@ class ReasoningModel(QAbstractListModel):
         """Append a piece to a turn's thoughts."""
         if generation in self._thoughts:
             self._thoughts[generation] += piece
+            self._thinking.add(generation)
             self._refresh_soon(generation)
 
     def finish(self, generation: int) -> None:

@@ -62,6 +62,20 @@ def test_auto_repeat_begins_and_ends_nothing(window, engine):
     assert engine.names == ["start", "listen_begin", "listen_end"]
 
 
+def test_on_x11_a_release_with_a_press_right_after_it_is_auto_repeat(window, engine, qtbot):
+    window._keys.settle_ms = 40
+    talk = window.dock.talk
+    space(talk, press=True)
+    for _ in range(5):
+        space(talk, press=False)
+        qtbot.wait(5)
+        space(talk, press=True)
+    qtbot.wait(80)
+    assert engine.names == ["start", "listen_begin"]
+    space(talk, press=False)
+    qtbot.waitUntil(lambda: engine.names[-1] == "listen_end")
+
+
 def test_the_release_counts_even_if_the_focus_went_to_the_text_field(window, engine):
     space(window.dock.talk, press=True)
     window.dock.field.setFocus()

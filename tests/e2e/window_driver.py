@@ -1,0 +1,75 @@
+"""Runs the real window for `test_window_sound.py` and tells on standard output, as JSON lines, what happens in it.
+
+`python -m tests.e2e.window_driver PACK SOUND.npy`: engine events without sound, and what the window shows whenever that
+changes. The answers' samples go to SOUND.npy at the end. `-` as PACK is the embedded one.
+"""
+
+import json
+import sys
+import threading
+
+import numpy as np
+from PySide6.QtCore import QTimer
+
+from app import window
+from app.widgets.main_window import MainWindow
+from engine import Engine
+from engine.events import Audio, Level
+
+_lock = threading.Lock()
+_sound = [np.zeros(0, np.float32)]
+
+
+def tell(**what) -> None:
+    with _lock:
+        print(json.dumps(what), flush=True)
+
+
+class TappedEngine(Engine):
+    """The engine, with its events written down on their way to the window."""
+
+    def start(self, on_event=None):
+        def tap(event):
+            if isinstance(event, Audio):
+                _sound.append(event.samples)
+            elif not isinstance(event, Level):
+                tell(**event.to_json())
+            on_event(event)
+
+        super().start(tap)
+
+
+class WatchedWindow(MainWindow):
+    """The window, telling what it shows."""
+
+    def start(self):
+        self._told = {}
+        self._loudest = 0.0
+        self._clock = QTimer(self, interval=50)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+        super().start()
+
+    def _look(self):
+        self._loudest = max(self._loudest, self.dock.meters[0].level)
+        shown = {
+            "title": self.windowTitle(), "notice": self.notice.text, "rows": [r.in_words() for r in self.rows.rows],
+            "steps": [step.text for step in self.thoughts.steps], "level": round(self._loudest, 2),
+            "figures": self.dock.figures.text(), "typed": self.dock.field.text(),
+        }  # fmt: skip
+        if shown != self._told:
+            self._told = shown
+            tell(event="window", **shown)
+
+
+def main(pack: str, sound: str) -> int:
+    window.Engine = TappedEngine
+    sys.modules["app.widgets.main_window"].MainWindow = WatchedWindow
+    try:
+        return window.run(None if pack == "-" else pack)
+    finally:
+        np.save(sound, np.concatenate(_sound))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
