@@ -1,13 +1,15 @@
 """Speech codes -> the assistant's voice, whole or streaming.
 
-25 codes a second, each a point of a finite scalar quantiser (FSQ, arXiv 2309.15505), pass causal ConvNeXt blocks (arXiv 2201.03545) at 25 Hz and then 100 Hz; heads give pitch and two envelopes for the vocoder.
-The net looks `ahead` codes into the future, as a delay.
+25 codes a second, each a point of a finite scalar quantiser (FSQ, arXiv 2309.15505), pass causal ConvNeXt blocks
+(arXiv 2201.03545) at 25 Hz and then 100 Hz; heads give pitch and two envelopes for the vocoder. The net looks `ahead`
+codes into the future, as a delay.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,7 +35,12 @@ class DecoderConfig:
     bands: int = 80
     ahead: int = 2
 
-    def to_dict(self) -> dict:
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> DecoderConfig:
+        """The configuration that `to_dict` gave, also after a trip through JSON."""
+        return cls(**values | {"levels": tuple(values.get("levels", cls.levels))})
+
+    def to_dict(self) -> dict[str, Any]:
         """Plain values for a manifest."""
         return asdict(self)
 
@@ -92,7 +99,7 @@ class SpeechDecoder(nn.Module):
             self.head.bias[1:] = -5.0
 
     def advance(self, x: Tensor, tails: list[Tensor | None]) -> Tensor:
-        """Entered code frames [B, n, dim] -> fine frames [B, 4 n, fine_dim]; `tails` (one a block) is updated in place."""
+        """Entered code frames [B, n, dim] -> fine frames [B, 4 n, fine_dim]; updates `tails`, one a block."""
         for i, block in enumerate(self.coarse):
             x, tails[i] = block(x, tails[i])
         b, n, _ = x.shape
@@ -105,7 +112,8 @@ class SpeechDecoder(nn.Module):
         """Pitch in Hz [B, T], log envelopes of harmonics and noise [B, T, bands]."""
         out = self.head(self.norm(fine)).float()
         pitch = (BASE_PITCH * torch.exp(out[..., 0])).clamp(60.0, 400.0)
-        return pitch, *(out[..., 1:].clamp(-14.0, 6.0).split(self.config.bands, -1))  # type: ignore[return-value]
+        harmonic, noise = out[..., 1:].clamp(-14.0, 6.0).split(self.config.bands, -1)
+        return pitch, harmonic, noise
 
     def frames(self, points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """`heads` of quantised points [B, N, levels] for all 4 N frames."""

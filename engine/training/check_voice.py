@@ -1,9 +1,9 @@
 """How well the codec speaks: word errors of an independent recogniser on the teacher's speech and on its resynthesis.
 
-`python -m engine.training.check_voice --codec OUT/codec.pt --recipe v0 --shards DIR` encodes and decodes the own voice's
-utterances of a shard folder; `--pack DIR` in the place of `--codec` decodes the codes that lie beside the shards
+`python -m engine.training.check_voice --codec OUT/codec.pt --recipe v0 --shards DIR` encodes and decodes the own
+voice's utterances of a shard folder; `--pack DIR` instead of `--codec` decodes the codes that lie beside the shards
 (`X.codes.npz`) with a pack's decoder. `--save DIR` keeps the sounds. The recogniser is pocketsphinx with its stock US
-English model, trained on people: it flatters nobody's synthesis.
+English model, trained on people.
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ def load_utterances(folder: Path, count: int, seed: int, kinds: tuple[str, ...])
         own = [r for r in shard.records if r["rate"] == 24_000]
         for i, record in enumerate(own):
             if record["kind"] in kinds:
-                samples = shard.audio(record).astype(np.float32) / 32768
+                samples = shard.audio(record).astype(np.float32) / np.float32(32768)
                 found.append(Utterance(record["text"], samples, codes[i] if codes else None))
     order = np.random.default_rng(seed).permutation(len(found))
-    return [found[i] for i in order[:count]]
+    return [found[int(i)] for i in order[:count]]
 
 
 def by_codec(codec: Codec) -> Callable[[Utterance], Samples]:
@@ -142,7 +142,9 @@ def by_pack(folder: Path) -> Callable[[Utterance], Samples]:
     @torch.inference_mode()
     def speak(utterance: Utterance) -> Samples:
         if utterance.codes is None:
-            raise SystemExit("These shards have no codes beside them; run engine.training.train_codec on the folder first.")
+            raise SystemExit(
+                "These shards have no codes beside them; run engine.training.train_codec on the folder first."
+            )
         return decoder(torch.from_numpy(utterance.codes.astype(np.int64))[None])[0].numpy()
 
     return speak
@@ -150,7 +152,7 @@ def by_pack(folder: Path) -> Callable[[Utterance], Samples]:
 
 def compare(utterances: list[Utterance], speak: Callable[[Utterance], Samples], save: Path) -> dict[str, object]:
     """Scores of teacher and resynthesis; sounds go to `save` as NNN-teacher.wav and NNN-codec.wav."""
-    recogniser, figures = Recogniser(), {}
+    recogniser, figures = Recogniser(), dict[str, object]()
     save.mkdir(parents=True, exist_ok=True)
     for name, say in (("teacher", lambda u: u.samples), ("codec", speak)):
         made = [(u.text, say(u)) for u in utterances]

@@ -1,66 +1,19 @@
-"""The codec's training side: pitch tracker, encoder with a finite scalar quantiser, losses."""
+"""The codec's training side: encoder with a finite scalar quantiser, losses."""
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.speech.decoder import BASE_PITCH, DecoderConfig, SpeechDecoder
 from engine.speech.features import mel_filters
+from engine.speech.vocoder import NOISE_LENGTH
+from engine.training.pitch import HOP, RATE, track_pitch
 
-RATE, HOP = 24_000, 240
 CODE = 960
-
-
-def track_pitch(wave: Tensor, low: float = 60.0, high: float = 320.0) -> tuple[Tensor, Tensor]:
-    """Pitch in Hz and voicing (bool), both [B, S / 240], by normalised autocorrelation (P. Boersma, 1993) with a small preference for short lags and a median filter.
-
-    Unvoiced frames carry the pitch interpolated between voiced neighbours (or the base pitch).
-    """
-    window, n = 1200, 4096
-    frames = F.pad(wave, (window // 2 - HOP // 2, window)).unfold(-1, window, HOP)[:, : wave.shape[1] // HOP]
-    hann = torch.hann_window(window, device=wave.device)
-    frames = frames - frames.mean(-1, keepdim=True)
-    energy = frames.square().mean(-1)
-    auto = _autocorrelation(frames * hann, n)
-    auto = auto / auto[..., :1].clamp(min=1e-7) / (_autocorrelation(hann[None], n) / hann.square().sum()).clamp(min=1e-3)
-    first, last = int(RATE / high), int(RATE / low)
-    lags = torch.arange(first, last + 1, device=wave.device)
-    score = auto[..., first : last + 1] - 0.03 * torch.log2(lags / first)
-    best = score.argmax(-1).clamp(1, len(lags) - 2)
-    left, mid, right = (auto.gather(-1, (best + first + d)[..., None])[..., 0] for d in (-1, 0, 1))
-    shift = 0.5 * (left - right) / (left - 2 * mid + right).clamp(max=-1e-6)
-    pitch = RATE / (best + first + shift.clamp(-0.5, 0.5))
-    voiced = (mid > 0.55) & (energy > 1e-6)
-    return _filled(_median(pitch, voiced), voiced), voiced
-
-
-def _autocorrelation(x: Tensor, n: int) -> Tensor:
-    return torch.fft.irfft(torch.fft.rfft(x, n).abs().square(), n)
-
-
-def _median(pitch: Tensor, voiced: Tensor) -> Tensor:
-    """Median of five frames, over voiced ones as far as there are any."""
-    value = torch.where(voiced, pitch, torch.nan)
-    spread = F.pad(value, (2, 2), value=math.nan).unfold(-1, 5, 1)
-    return torch.where(voiced, spread.nanmedian(-1).values, pitch)
-
-
-def _filled(pitch: Tensor, voiced: Tensor) -> Tensor:
-    """Unvoiced frames take a line between their voiced neighbours, in log pitch."""
-    t = torch.arange(pitch.shape[1], device=pitch.device)[None].expand_as(pitch)
-    before = torch.where(voiced, t, -1).cummax(1).values
-    after = torch.where(voiced, t, pitch.shape[1]).flip(1).cummin(1).values.flip(1)
-    log = torch.log(pitch)
-    value_before, value_after = log.gather(1, before.clamp(min=0)), log.gather(1, after.clamp(max=pitch.shape[1] - 1))
-    value_before = torch.where(before >= 0, value_before, torch.where(after < pitch.shape[1], value_after, math.log(BASE_PITCH)))
-    value_after = torch.where(after < pitch.shape[1], value_after, value_before)
-    part = (t - before) / (after - before).clamp(min=1)
-    return torch.where(voiced, pitch, torch.exp(value_before + part.clamp(0, 1) * (value_after - value_before)))
+STFT_SIZES = (512, 1024, 2048)
+LOG_FLOOR = 1e-3  # magnitudes below are silence: about -70 dB of full scale in a window of 1024
 
 
 class Block(nn.Module):
@@ -83,18 +36,23 @@ class CodecEncoder(nn.Module):
 
     filters: Tensor
     window: Tensor
+    levels: Tensor
 
     def __init__(self, config: DecoderConfig, dim: int = 256, blocks: int = 4):
         super().__init__()
         self.config = config
-        self.register_buffer("filters", torch.from_numpy(mel_filters(RATE, 1024, 80, 0.0, 12_000.0) * RATE / 1024), persistent=False)
+        self.register_buffer(
+            "filters", torch.from_numpy(mel_filters(RATE, 1024, 80, 0.0, 12_000.0) * RATE / 1024), persistent=False
+        )
         self.register_buffer("window", torch.hann_window(1024), persistent=False)
         self.register_buffer("levels", torch.tensor(config.levels), persistent=False)
         self.enter = nn.Linear(82, dim)
         self.fine = nn.ModuleList(Block(dim) for _ in range(blocks))
         self.down = nn.Conv1d(dim, dim, 8, stride=4, padding=2)
         self.coarse = nn.ModuleList(Block(dim) for _ in range(blocks))
+        self.reach = 4 * blocks + 4  # codes that one code depends on, to either side, at most
         self.norm = nn.LayerNorm(dim)
+        self.reach = 4 * blocks + 4  # a code depends on fewer codes than that to either side
         self.leave = nn.Linear(dim, len(config.levels))
         nn.init.normal_(self.leave.weight, std=1.0 / dim**0.5)  # spread the first codes over the whole book
 
@@ -115,11 +73,14 @@ class CodecEncoder(nn.Module):
             x = block(x)
         return torch.tanh(self.leave(self.norm(x)).float())
 
-    def forward(self, wave: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """Quantised points with straight-through gradients."""
-        z = self.continuous(wave, pitch, voiced)
+    def quantise(self, free: Tensor) -> Tensor:
+        """The nearest points of the book, with straight-through gradients."""
         half = (self.levels - 1) / 2
-        return z + (torch.round(z * half) / half - z).detach()
+        return free + (torch.round(free * half) / half - free).detach()
+
+    def forward(self, wave: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
+        """Quantised points [B, S / 960, levels]."""
+        return self.quantise(self.continuous(wave, pitch, voiced))
 
     def codes(self, points: Tensor) -> Tensor:
         """Code numbers [B, N] of quantised points."""
@@ -129,19 +90,34 @@ class CodecEncoder(nn.Module):
 
     @torch.no_grad()
     def encode(self, wave: Tensor) -> Tensor:
-        """Codes [B, ceil(S / 960)] of waves [B, S]."""
-        wave = F.pad(wave, (0, -wave.shape[1] % CODE))
-        return self.codes(self(wave, *track_pitch(wave)))
+        """Codes [B, ceil(S / 960)] of waves [B, S]; silence is taken to follow, so padding a wave changes nothing."""
+        count = -(-wave.shape[1] // CODE)
+        wave = F.pad(wave, (0, (count + self.reach) * CODE - wave.shape[1]))
+        return self.codes(self(wave, *track_pitch(wave)))[:, :count]
 
 
-def spectral_loss(made: Tensor, wanted: Tensor, mel: nn.Module | None = None) -> Tensor:
-    """Multi-resolution STFT loss: L1 of log magnitudes plus spectral convergence (R. Yamamoto et al., arXiv 1910.11480)."""
-    total = made.new_zeros(())
-    for n in (512, 1024, 2048):
-        window = torch.hann_window(n, device=made.device)
-        a, b = (torch.stft(x, n, n // 4, window=window, return_complex=True).abs().clamp(min=1e-5) for x in (made, wanted))
-        total = total + (a.clamp(min=1e-3).log() - b.clamp(min=1e-3).log()).abs().mean() + (a - b).norm() / b.norm().clamp(min=1e-3)
-    return total / 3
+def magnitudes(wave: Tensor) -> list[Tensor]:
+    """STFT magnitudes [B, bins, frames] of waves [B, S] at each of STFT_SIZES (arXiv 1910.11480)."""
+    found = []
+    for n in STFT_SIZES:
+        window = torch.hann_window(n, device=wave.device)
+        spectrum = torch.stft(wave, n, n // 4, window=window, return_complex=True)
+        found.append((spectrum.real.square() + spectrum.imag.square() + 1e-10).sqrt())
+    return found
+
+
+def spread_loss(points: Tensor) -> Tensor:
+    """How far unquantised points [B, N, levels] are from using the book evenly.
+
+    Even means: mean 0, the deviation of a uniform variable, no correlation. Without it the encoder saturates and uses a
+    few dozen codes for the first thousands of steps.
+    """
+    flat = points.flatten(0, 1)
+    centred = flat - flat.mean(0)
+    deviation = centred.square().mean(0).add(1e-6).sqrt()
+    correlation = (centred / deviation).T @ (centred / deviation) / len(flat)
+    off = correlation - torch.diag(torch.diag(correlation))
+    return flat.mean(0).square().mean() + 4 * (deviation - 3**-0.5).square().mean() + off.square().mean()
 
 
 class Codec(nn.Module):
@@ -152,17 +128,44 @@ class Codec(nn.Module):
         config = config or DecoderConfig()
         self.encoder, self.decoder = CodecEncoder(config, dim, blocks), SpeechDecoder(config)
 
-    def loss(self, wave: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        """Loss of crops [B, S] (S a multiple of 960) and its parts; the source follows the tracked pitch."""
+    def views(self, wave: Tensor, loudness: Tensor) -> list[Tensor]:
+        """What the loss compares of waves [B, S]: log-mel, log magnitudes, magnitudes over `loudness` [B, 1, 1]."""
+        found = [1.2 * self.encoder.log_mel(wave)]
+        for magnitude, n in zip(magnitudes(wave), STFT_SIZES, strict=True):
+            found.append(magnitude.clamp(min=LOG_FLOOR).log() / len(STFT_SIZES))
+            found.append(magnitude / (loudness * (3 * n / 8) ** 0.5) / len(STFT_SIZES))
+        return found
+
+    def distance(self, wave: Tensor, *made: Tensor) -> Tensor:
+        """Energy distance of spectra between a wave [B, S] and two that differ in their noise only (arXiv 2008.01160).
+
+        Plain spectral losses reward a buzz in the place of a hiss, since a steady spectrum is nearer on average than
+        another draw of the noise; half the distance between the two draws, taken off, makes the right hiss the best.
+        """
+        loudness = wave.square().mean(-1).sqrt().clamp(min=1e-2)[:, None, None]
+        wanted = self.views(wave, loudness)
+        one, other = (self.views(x, loudness) for x in made)
+        total = wave.new_zeros(())
+        for x, y, z in zip(wanted, one, other, strict=True):
+            total = total + 0.5 * ((x - y).abs().mean() + (x - z).abs().mean() - (y - z).abs().mean())
+        return total
+
+    def loss(self, wave: Tensor, *, frozen: bool = False) -> tuple[Tensor, dict[str, Tensor]]:
+        """Loss of crops [B, S] (S a multiple of 960) and its parts; the source follows the tracked pitch.
+
+        `frozen` trains the decoder alone: the codes keep their meaning.
+        """
         pitch, voiced = track_pitch(wave)
-        points = self.encoder(wave, pitch, voiced)
+        with torch.set_grad_enabled(not frozen and torch.is_grad_enabled()):
+            free = self.encoder.continuous(wave, pitch, voiced)
+            points, spread = self.encoder.quantise(free), spread_loss(free)
         predicted, harmonic, noise = self.decoder.frames(points)
-        made = self.decoder.vocoder(pitch, harmonic, noise)
-        spectral = spectral_loss(made, wave)
-        mel = (self.encoder.log_mel(made) - self.encoder.log_mel(wave)).abs().mean() * 4
+        places = torch.randint(NOISE_LENGTH, (2, len(wave)), device=wave.device)
+        spectral = self.distance(wave, *(self.decoder.vocoder(pitch, harmonic, noise, place) for place in places))
         off = (torch.log(predicted) - torch.log(pitch)).abs()
         tone = (off * voiced).sum() / voiced.sum().clamp(min=1)
-        return spectral + 0.3 * mel + 2.0 * tone, {"spectral": spectral, "mel": mel, "pitch": tone, "codes": self.encoder.codes(points)}
+        parts = {"spectral": spectral, "pitch": tone, "spread": spread, "codes": self.encoder.codes(points)}
+        return spectral + 2.0 * tone + spread, parts
 
 
 def code_usage(codes: Tensor, size: int) -> tuple[float, float]:
@@ -170,5 +173,3 @@ def code_usage(codes: Tensor, size: int) -> tuple[float, float]:
     counts = torch.bincount(codes.flatten(), minlength=size).float()
     p = counts / counts.sum()
     return float((counts > 0).float().mean()), float(torch.exp(-(p * torch.log(p.clamp(min=1e-9))).sum()))
-
-

@@ -18,15 +18,15 @@ class Log:
 
     def __init__(self, path: Path, name: str):
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("a", buffering=1)
-        self._name, self._start = name, time.monotonic()
+        self._path, self._name, self._start = path, name, time.monotonic()
 
     def __call__(self, **values: Any) -> None:
         """Write one line; floats are rounded to four digits."""
         line = {"stage": self._name, "s": round(time.monotonic() - self._start, 1)}
         line |= {k: round(x, 4) if isinstance(x, float) else x for k, x in values.items()}
         text = json.dumps(line)
-        self._file.write(text + "\n")
+        with self._path.open("a") as file:
+            file.write(text + "\n")
         print(text, flush=True)
 
 
@@ -49,7 +49,10 @@ class Clock:
 
 def save_checkpoint(path: Path, modules: dict[str, nn.Module], **provenance: Any) -> None:
     """Write weights (fp32, no optimiser state) and provenance to `path` atomically."""
-    state = {name: {k.replace("_orig_mod.", ""): p.detach().cpu() for k, p in m.state_dict().items()} for name, m in modules.items()}
+    state = {
+        name: {k.replace("_orig_mod.", ""): p.detach().cpu() for k, p in m.state_dict().items()}
+        for name, m in modules.items()
+    }
     part = path.with_suffix(".part")
     torch.save({"weights": state, "provenance": json.dumps(provenance)}, part)
     os.replace(part, path)

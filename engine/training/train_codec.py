@@ -1,14 +1,18 @@
-"""Stage "codec": learn the assistant's voice, then turn every reply in the shard folder into codes.
+"""Stage "codec": learn the assistant's voice, and turn every own-voice utterance of the shard folder into codes.
 
-`python -m engine.training.train_codec --recipe v0 --work DIR --seconds N`. Trains for `codec.train` of its time, then keeps encoding new shards (`X.npz` -> `X.codes.npz`) until the time is over.
+`python -m engine.training.train_codec --recipe v0 --work DIR --seconds N` reads `DIR/shards` while synthesis fills it
+and writes `DIR/out/codec.pt`. Without `out/codec0.pt` it trains encoder and decoder for `codec.train` of its time and
+then encodes (`X.npz` -> `X.codes.npz`) until the time is over. With a `codec0.pt` of an earlier run the encoder stays
+as it is, because codes must keep their meaning: shards are encoded from the start, and only the decoder learns on, if
+`codec.polish` gives it a learning rate.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +21,9 @@ import torch
 from torch import Tensor
 
 from engine.speech.decoder import DecoderConfig
-from engine.training.codec import Codec, code_usage
+from engine.training.codec import CODE, Codec, code_usage
 from engine.training.optim import rate
+from engine.training.pitch import RATE
 from engine.training.shards import read_shard, scan
 from engine.training.stage import Clock, Log, load_checkpoint, save_checkpoint
 from engine.training.stages import Recipe, typed
@@ -26,14 +31,16 @@ from engine.training.stages import Recipe, typed
 
 @dataclass
 class CodecConfig:
-    """Settings: share of the stage's time to train, batch, crop in codes."""
+    """Settings of the stage."""
 
-    train: float = 0.6
+    train: float = 0.6  # share of the stage's time for training encoder and decoder
     lr: float = 1.5e-3
+    polish: float = 0.0  # learning rate of the decoder when the encoder is an earlier run's; 0 leaves it as it is
     batch: int = 64
-    crop: int = 45
+    crop: int = 45  # codes
     minutes: float = 3.0  # speech to wait for before training begins
-    report: float = 20.0
+    report: float = 20.0  # seconds between log lines and checkpoints
+    look: float = 3.0  # seconds between looks into the shard folder
     steps: int | None = None
     seed: int = 0
     dim: int = 256
@@ -41,113 +48,175 @@ class CodecConfig:
     decoder: tuple = ()
 
 
+def new_codec(config: CodecConfig) -> Codec:
+    """An untrained codec of the configured sizes."""
+    return Codec(DecoderConfig(**dict(config.decoder)), config.dim, config.blocks)
+
+
 class Speech24:
-    """The own voice's utterances on the device, growing with the shard folder."""
+    """All own-voice speech in one int16 buffer on the device, growing with the shard folder."""
 
     def __init__(self, folder: Path, device: torch.device):
         self._folder, self._device = folder, device
         self._seen: set[Path] = set()
-        self.audio: list[Tensor] = []
+        self.audio = torch.zeros(0, dtype=torch.int16, device=device)
 
-    def refresh(self) -> None:
-        """Read new shards."""
-        for path in scan(self._folder, self._seen):
-            self._seen.add(path)
-            shard = read_shard(path)
-            for record in shard.records:
-                if record["rate"] == 24_000:
-                    self.audio.append(torch.from_numpy(shard.audio(record)).to(self._device))
+    def refresh(self) -> list[Path]:
+        """Read new shards and return their paths."""
+        fresh = scan(self._folder, self._seen)
+        self._seen.update(fresh)
+        if fresh:
+            pieces = [torch.from_numpy(read_shard(path).audio24).to(self._device) for path in fresh]
+            self.audio = torch.cat([self.audio, *pieces])
+        return fresh
 
     @property
     def minutes(self) -> float:
         """Minutes of speech."""
-        return sum(len(a) for a in self.audio) / 24_000 / 60
+        return len(self.audio) / RATE / 60
 
     def crops(self, n: int, codes: int, rng: np.random.Generator) -> Tensor:
-        """[n, 960 codes] float32; short utterances are followed by others, as clauses are in a reply."""
-        size, rows = 960 * codes, []
-        for _ in range(n):
-            pieces, have = [], 0
-            start: int | None = None
-            while have < size:
-                audio = self.audio[int(rng.integers(len(self.audio)))]
-                if start is None:
-                    start = int(rng.integers(0, max(1, len(audio) - size // 2)))
-                    audio = audio[start:]
-                pieces.append(audio[: size - have])
-                have += len(pieces[-1])
-            rows.append(torch.cat(pieces))
-        return torch.stack(rows).float() / 32768
+        """[n, 960 codes] float32 from anywhere; a crop runs on into the next utterance, as clauses do in a reply."""
+        size = CODE * codes
+        starts = torch.from_numpy(rng.integers(0, max(1, len(self.audio) - size), n)).to(self._device)
+        places = (starts[:, None] + torch.arange(size, device=self._device)) % len(self.audio)
+        return self.audio[places].float() / 32768
 
 
-def train(config: CodecConfig, codec: Codec, speech: Speech24, out: Path, seconds: float, device: torch.device, provenance: dict) -> None:
-    """Train for `seconds` and write `out`/codec.pt."""
-    log = Log(out / "codec.jsonl", "codec")
-    while speech.minutes < config.minutes:
-        time.sleep(1)
-        speech.refresh()
-    clock = Clock(seconds, config.steps)
-    optimiser = torch.optim.AdamW(codec.parameters(), lr=config.lr, betas=(0.8, 0.98), weight_decay=0.01)
-    rng, step, next_report = np.random.default_rng(config.seed), 0, 5.0
-    while (progress := clock.progress(step)) < 1:
-        loss, parts = codec.loss(speech.crops(config.batch, config.crop, rng))
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(codec.parameters(), 1.0)
-        for group in optimiser.param_groups:
-            group["lr"] = config.lr * rate(step, progress, 100)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
-        step += 1
-        if clock.seconds > next_report:
-            next_report = clock.seconds + config.report
-            used, perplexity = code_usage(parts.pop("codes"), codec.encoder.config.codes)
-            log(step=step, loss=float(loss.detach()), minutes=speech.minutes, used=used, perplexity=perplexity, **{k: float(x.detach()) for k, x in parts.items()})
-            save_checkpoint(out / "codec.pt", {"codec": codec}, step=step, **provenance)
-            speech.refresh()
-    log(step=step, done=1, loss=float(loss.detach()))
-    save_checkpoint(out / "codec.pt", {"codec": codec}, step=step, **provenance)
+@dataclass
+class Run:
+    """One run of the stage: what is trained, on what, where the results go, and what every checkpoint carries."""
+
+    config: CodecConfig
+    codec: Codec
+    speech: Speech24
+    out: Path
+    provenance: dict
+
+    def save(self, **progress: object) -> None:
+        """Write out/codec.pt."""
+        save_checkpoint(self.out / "codec.pt", {"codec": self.codec}, **(self.provenance | progress))
+
+    def wait(self, clock: Clock, fresh: Callable[[list[Path]], object]) -> bool:
+        """Wait for enough speech; False if there is none when the time is over."""
+        fresh(self.speech.refresh())
+        while self.speech.minutes < self.config.minutes and clock.progress(0) < 1:
+            time.sleep(0.5)
+            fresh(self.speech.refresh())
+        return len(self.speech.audio) > 0
+
+    def train(self, seconds: float, fresh: Callable[[list[Path]], object], *, frozen: bool = False) -> None:
+        """Train for `seconds`; new shards go to `fresh` as they are found. `frozen` leaves the encoder as it is."""
+        log, clock = Log(self.out / "codec.jsonl", "codec"), Clock(seconds, self.config.steps)
+        if not self.wait(clock, fresh):
+            log(step=0, note="no own-voice speech in the shard folder")
+            return
+        module, peak = (self.codec.decoder, self.config.polish) if frozen else (self.codec, self.config.lr)
+        optimiser = torch.optim.AdamW(module.parameters(), lr=peak, betas=(0.8, 0.98), weight_decay=0.01)
+        rng, step = np.random.default_rng(self.config.seed), 0
+        next_report, next_look = clock.seconds + 5.0, clock.seconds + self.config.look
+        while (progress := clock.progress(step)) < 1:
+            loss, parts = self.codec.loss(self.speech.crops(self.config.batch, self.config.crop, rng), frozen=frozen)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+            for group in optimiser.param_groups:
+                group["lr"] = peak * rate(step, progress, 100)
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+            step += 1
+            if clock.seconds > next_look:
+                next_look = clock.seconds + self.config.look
+                fresh(self.speech.refresh())
+            if clock.seconds > next_report or clock.progress(step) >= 1:
+                next_report = clock.seconds + self.config.report
+                self._report(log, step, loss, parts, step / clock.seconds)
+                self.save(step=step)
+        self.save(step=step, done=True)
+
+    def _report(self, log: Log, step: int, loss: Tensor, parts: dict[str, Tensor], speed: float) -> None:
+        used, perplexity = code_usage(parts.pop("codes"), self.codec.encoder.config.codes)
+        figures = {k: float(x.detach()) for k, x in parts.items()}
+        log(
+            step=step,
+            loss=float(loss.detach()),
+            minutes=self.speech.minutes,
+            steps_s=speed,
+            used=used,
+            perplexity=perplexity,
+            **figures,
+        )
+
+    def encode(self, seconds: float, paths: list[Path]) -> None:
+        """Encode `paths` and then new shards until `seconds` are over and none is left."""
+        log, clock, count, total = Log(self.out / "codec.jsonl", "codes"), Clock(seconds), 0, 0
+        while True:
+            for path in paths:
+                count, total = count + encode_shard(self.codec, path, self.speech.audio.device), total + 1
+            if paths:
+                log(encoded=count, shards=total)
+            elif clock.progress(0) >= 1:
+                return
+            time.sleep(0.0 if paths else 0.5)
+            paths = self.speech.refresh()
 
 
 @torch.no_grad()
 def encode_shard(codec: Codec, path: Path, device: torch.device, batch: int = 64) -> int:
     """Write the codes of a shard's own-voice utterances beside it; returns how many there are."""
     shard = read_shard(path)
-    records = [r for r in shard.records if r["rate"] == 24_000]
+    records = [r for r in shard.records if r["rate"] == RATE]
     codes: list[np.ndarray] = [np.zeros(0, np.int16)] * len(records)
     order = sorted(range(len(records)), key=lambda i: records[i]["length"])
     for at in range(0, len(order), batch):
         part = order[at : at + batch]
         longest = max(records[i]["length"] for i in part)
-        wave = np.zeros((len(part), -(-longest // 960) * 960), np.float32)
+        wave = np.zeros((len(part), -(-longest // CODE) * CODE), np.float32)
         for line, i in zip(wave, part, strict=True):
             audio = shard.audio(records[i])
             line[: len(audio)] = audio / np.float32(32768)
         found = codec.encoder.encode(torch.from_numpy(wave).to(device)).cpu().numpy().astype(np.int16)
         for line, i in zip(found, part, strict=True):
-            codes[i] = line[: -(-records[i]["length"] // 960)]
-    texts = json.dumps([r["text"] for r in records]).encode()
-    offsets = np.cumsum([0, *(len(c) for c in codes)])
-    part_path = path.with_name(path.stem + ".codes.part")
-    with part_path.open("wb") as file:
-        np.savez(file, codes=np.concatenate([np.zeros(0, np.int16), *codes]), offsets=offsets, texts=np.frombuffer(texts, np.uint8))
-    os.replace(part_path, path.with_name(path.stem + ".codes.npz"))
+            codes[i] = line[: -(-records[i]["length"] // CODE)]
+    write_codes(path, codes, [r["text"] for r in records])
     return len(records)
 
 
-def encode_folder(codec: Codec, folder: Path, out: Path, seconds: float, device: torch.device) -> None:
-    """Encode shards, old and new, until `seconds` are over and none is left."""
-    log, clock, seen, count = Log(out / "codec.jsonl", "codes"), Clock(seconds), set[Path](), 0
-    codec.eval()
-    while True:
-        fresh = scan(folder, seen)
-        for path in fresh:
-            seen.add(path)
-            count += encode_shard(codec, path, device)
-        if fresh:
-            log(encoded=count, shards=len(seen))
-        elif clock.progress(0) >= 1:
-            return
-        time.sleep(0.5)
+def write_codes(shard: Path, codes: list[np.ndarray], texts: list[str]) -> None:
+    """Write `X.codes.npz` beside shard `X.npz`, all or nothing.
+
+    It holds `codes` (int16, one utterance after another), `offsets` [n + 1] and `texts` (JSON bytes).
+    """
+    offsets = np.cumsum([0, *(len(c) for c in codes)])
+    joined = np.concatenate([np.zeros(0, np.int16), *codes])
+    part = shard.with_name(shard.stem + ".codes.part")
+    with part.open("wb") as file:
+        np.savez(file, codes=joined, offsets=offsets, texts=np.frombuffer(json.dumps(texts).encode(), np.uint8))
+    part.replace(shard.with_name(shard.stem + ".codes.npz"))
+
+
+def codec_of(recipe: str) -> Codec:
+    """A fresh codec of the sizes that a recipe gives."""
+    config = typed(CodecConfig, Recipe.load(recipe).codec)
+    return Codec(DecoderConfig(**dict(config.decoder)), config.dim, config.blocks)
+
+
+def run(stage: Run, seconds: float) -> None:
+    """Train and encode for `seconds`.
+
+    Goes on from out/codec0.pt (an earlier run's codec) or out/codec.pt (this run's, after a failure) where they are.
+    """
+    clock, device, shards = Clock(seconds), stage.speech.audio.device, list[Path]()
+    kept, own = stage.out / "codec0.pt", stage.out / "codec.pt"
+    before = load_checkpoint(own, {"codec": stage.codec}) if own.exists() else {}
+    if kept.exists():
+        if not own.exists():
+            load_checkpoint(kept, {"codec": stage.codec})
+            stage.save()
+        if stage.config.polish > 0:
+            stage.train(seconds, lambda paths: [encode_shard(stage.codec, p, device) for p in paths], frozen=True)
+    elif not before.get("done"):
+        stage.train(seconds * stage.config.train, shards.extend)
+    stage.encode(max(0.1, seconds - clock.seconds), shards + stage.speech.refresh())
 
 
 def main() -> None:
@@ -159,18 +228,13 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--commit", default="")
     args = parser.parse_args()
-    recipe = Recipe.load(args.recipe)
+    torch.set_float32_matmul_precision("high")
+    recipe, device = Recipe.load(args.recipe), torch.device(args.device)
     config = typed(CodecConfig, recipe.codec | {"seed": recipe.seed})
-    begin, device, out = time.monotonic(), torch.device(args.device), args.work / "out"
     torch.manual_seed(config.seed)
-    codec = Codec(DecoderConfig(**dict(config.decoder)), config.dim, config.blocks).to(device)
     provenance = {"recipe": recipe.name, "commit": args.commit, "seed": recipe.seed, "codec": recipe.codec}
-    if (out / "codec0.pt").exists():  # codes must keep their meaning: a codec from an earlier run is used as it is
-        load_checkpoint(out / "codec0.pt", {"codec": codec})
-        save_checkpoint(out / "codec.pt", {"codec": codec}, **provenance)
-    else:
-        train(config, codec, Speech24(args.work / "shards", device), out, args.seconds * config.train, device, provenance)
-    encode_folder(codec, args.work / "shards", out, args.seconds - (time.monotonic() - begin), device)
+    speech = Speech24(args.work / "shards", device)
+    run(Run(config, codec_of(args.recipe).to(device), speech, args.work / "out", provenance), args.seconds)
 
 
 if __name__ == "__main__":
