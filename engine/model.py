@@ -57,11 +57,19 @@ def load_model(
     progress(0.4)
     voice = _load_voice(pack)
     progress(0.6)
-    threads = threads or min(MOST_THREADS, os.cpu_count() or 1)
-    brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads, seed=seed)
+    brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
     progress(0.9)
     _warm_up(ears, voice)
     return Model(pack.manifest, ears, brains, voice)
+
+
+def default_threads() -> int:
+    """Return how many threads the language model gets: half the processors.
+
+    llama.cpp's threads wait for each other many times in a step. Where something else runs on their processors (sound,
+    the window, other programs) a thread too many makes it several times slower; one too few costs a third at most.
+    """
+    return max(1, min(MOST_THREADS, (os.cpu_count() or 1) // 2))
 
 
 def _load_ears(pack: Pack) -> Ears:

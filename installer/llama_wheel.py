@@ -23,7 +23,7 @@ from commands import CONSTRAINTS, SetUpFailure, pip
 
 NAME = "llama-cpp-python"
 INCLUDE = "set(LLAMA_BUILD_COMMON OFF)\n"
-FLAGS = ("-DGGML_NATIVE=OFF",)
+FLAGS = ("-DGGML_NATIVE=OFF", "-DGGML_LLAMAFILE=OFF")  # llamafile kernels slow Q8_0 steps of two rows
 LIBRARIES = ("libllama", "libggml", "libmtmd")
 
 

@@ -194,12 +194,6 @@ def write_codes(shard: Path, codes: list[np.ndarray], texts: list[str]) -> None:
     part.replace(shard.with_name(shard.stem + ".codes.npz"))
 
 
-def codec_of(recipe: str) -> Codec:
-    """A fresh codec of the sizes that a recipe gives."""
-    config = typed(CodecConfig, Recipe.load(recipe).codec)
-    return Codec(DecoderConfig(**dict(config.decoder)), config.dim, config.blocks)
-
-
 def run(stage: Run, seconds: float) -> None:
     """Train and encode for `seconds`.
 
@@ -234,7 +228,7 @@ def main() -> None:
     torch.manual_seed(config.seed)
     provenance = {"recipe": recipe.name, "commit": args.commit, "seed": recipe.seed, "codec": recipe.codec}
     speech = Speech24(args.work / "shards", device)
-    run(Run(config, codec_of(args.recipe).to(device), speech, args.work / "out", provenance), args.seconds)
+    run(Run(config, new_codec(config).to(device), speech, args.work / "out", provenance), args.seconds)
 
 
 if __name__ == "__main__":
