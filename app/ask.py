@@ -44,7 +44,7 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
     finally:
         engine.close()
     for sentence in listener.notices:
-        complain(f"{sentence} --out REPLY.wav writes the answer to a file.")
+        complain(f"{sentence.rstrip('.')}, or write the answer to a file with --out REPLY.wav.")
     return EXIT_STATUS if listener.notices and not arguments.json else 0
 
 

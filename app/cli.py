@@ -101,12 +101,15 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
         "--voice", nargs="+", action="extend", metavar="V", help="voices to ask, for example flite:rms"
     )
     reasoning.add_argument("--audio", metavar="DIR", help="recordings of the items instead of voices")
-    reasoning.add_argument("--mode", nargs="+", action="extend", choices=MODES, help="modes to try (default: all)")
+    reasoning.add_argument(
+        "--mode", nargs="+", action="extend", choices=MODES, help="modes to try (default: think-before-speaking)"
+    )
     reasoning.add_argument("--limit", type=_count, metavar="N", help="only the first N items of each family")
     reasoning.add_argument("--out", metavar="JSON", help="write the results there")
     reasoning.add_argument("--details", metavar="FILE", help="write every item's answer there, as JSON lines")
     reasoning.add_argument("--cache", metavar="DIR", help="keep spoken questions there for the next time")
     reasoning.add_argument("--fast", action="store_true", help="end a reply when the answer's text is complete")
+    reasoning.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes that answer at once")
     reasoning.add_argument("--threads", type=_count, help="processor threads of the models")
     _add_model(reasoning)
 

@@ -34,12 +34,16 @@ class End:
 
 @dataclass(frozen=True)
 class Ask:
-    """A whole question, spoken (samples) or typed; with `mode` None a text to be read aloud."""
+    """A whole question, spoken (samples) or typed; with `mode` None a text to be read aloud.
+
+    `until_answer` is explained at `engine.turn.TurnRun`.
+    """
 
     generation: int
     question: Samples | str
     mode: Mode | None
     future: Future[Turn]
+    until_answer: bool = False
 
 
 @dataclass(frozen=True)

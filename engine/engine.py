@@ -36,7 +36,7 @@ class Engine:
     """Answers questions with the model pack `pack` (a folder or a name; None: the embedded one).
 
     `microphone` and `loudspeaker` name devices (None: the system's choice); answers are played when `play` is set.
-    `threads` is the number of processor threads of the models (None: as many as there are cores, four at most).
+    `threads` is the number of processor threads of the models (None: half of what the machine has, four at most).
 
     Use it as a context manager, or call `start` and `close`. Questions asked while it loads are answered afterwards.
     """
@@ -76,17 +76,22 @@ class Engine:
         """
         self._worker.ready.result(timeout)
 
-    def ask(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST) -> Turn:
+    def ask(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST, *, until_answer: bool = False) -> Turn:
         """Answer a recording (float32, 16 kHz mono) or a typed question, and return when the answer is made.
+
+        With `until_answer` nothing is spoken, and the turn ends with the text of the clause that states the answer.
 
         Raises:
             MindpaceError: no speech in the recording, too long, or the pack cannot be used.
         """
-        return self.submit(question, mode).result()
+        return self.submit(question, mode, until_answer=until_answer).result()
 
-    def submit(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
+    def submit(
+        self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST, *, until_answer: bool = False
+    ) -> Future[Turn]:
         """Like `ask`, but return at once; any question before it is interrupted, or cancelled if it had not begun."""
-        return self._put_turn(lambda generation, future: Ask(generation, question, Mode(mode), future))
+        wanted = Mode(mode)
+        return self._put_turn(lambda generation, future: Ask(generation, question, wanted, future, until_answer))
 
     def say(self, text: str) -> Future[Turn]:
         """Speak `text` as it is (the model's `<|read|>` task); return at once."""

@@ -25,7 +25,8 @@ class Event:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values under their names, `event` (the kind) first."""
-        return {"event": self.kind} | {f.name: getattr(self, f.name) for f in fields(self) if f.repr}
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.repr}
+        return {"event": self.kind} | {n: round(v, 4) if isinstance(v, float) else v for n, v in values.items()}
 
 
 @dataclass(frozen=True)

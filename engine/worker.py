@@ -150,10 +150,10 @@ class Worker:
         """The turn with its whole question in it."""
         if isinstance(command, Ask):
             self._cancel()
-            self._turn = TurnRun(model, command.generation, self._emit)
+            self._turn = TurnRun(model, command.generation, self._emit, until_answer=command.until_answer)
             self._set_state("thinking")
             self.mouth.begin()
-            self._turn.take(command.question)
+            self._turn.take(command.question, aloud=command.mode is None)
             return self._turn
         if self._failed[0] == command.generation:
             raise self._failed[1]

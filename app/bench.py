@@ -1,0 +1,143 @@
+"""`mindpace bench`: measuring reasoning and speed from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from engine import require_writable
+from engine.bench.answers import wilson
+from engine.bench.items import BenchItem, load_items
+from engine.bench.reasoning import Answered, Score, Settings, examiner, first_of_each_family, score
+from engine.bench.recordings import Question, recorded, speaker
+from engine.errors import ItemsError, OutputError
+
+DEFAULT_MODES = ["think-before-speaking"]
+PROGRESS_EVERY_S = 5.0
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the bench that the arguments name; return the exit status."""
+    return speed(arguments) if arguments.bench == "speed" else reasoning(arguments)
+
+
+def speed(arguments: argparse.Namespace) -> int:
+    """Print how fast this machine is."""
+    from engine.bench.speed import measure  # torch takes seconds
+
+    figures = measure(arguments.pack, arguments.threads, arguments.repeats)
+    if arguments.json:
+        print(json.dumps(figures.to_json()))
+        return 0
+    rows = [
+        ("encoder", f"RTF {figures.encoder_rtf:.3f}"),
+        ("both brains", f"RTF {figures.brains_rtf:.3f}"),
+        ("speech decoder", f"RTF {figures.decoder_rtf:.3f}"),
+        ("all together, thinking and speaking at once", f"RTF {figures.together_rtf:.3f}"),
+        ("one brain", f"{figures.one_brain_steps_per_s:.0f} steps/s"),
+        ("both brains at once", f"{figures.both_brains_steps_per_s:.0f} steps/s"),
+        ("taking in 320 ms of speech", f"{figures.prefill_chunk_ms:.1f} ms"),
+        ("end of the question", f"{figures.end_of_question_ms:.1f} ms"),
+        ("loading the models", f"{figures.load_s:.2f} s"),
+        ("peak memory", f"{figures.peak_rss_mb:.0f} MB"),
+        *((f"turn, {t.mode}", f"first sound after {t.ttfa_s:.2f} s, RTF {t.rtf:.3f}") for t in figures.turns),
+    ]
+    print(f"pack {figures.pack}, {figures.threads} of {figures.processors} processors, medians of {figures.repeats}")
+    for name, value in rows:
+        print(f"{name:45} {value}")
+    return 0
+
+
+def reasoning(arguments: argparse.Namespace) -> int:
+    """Ask all items, print a table of scores, and write the results."""
+    for path in (arguments.out, arguments.details):
+        if path:
+            require_writable(path)
+    if bool(arguments.voice) == bool(arguments.audio):
+        raise ItemsError("Say who asks the questions: either --voice NAME ..., or --audio FOLDER with recordings.")
+    items = load_items(arguments.items)
+    chosen = first_of_each_family(items, arguments.limit)
+    answers = _examine(arguments, items, chosen)
+    scores = score(answers)
+    _print_table(scores, fast=arguments.fast)
+    if arguments.out:
+        _write(arguments.out, json.dumps({"results": [one.to_json() for one in scores]}, indent=1) + "\n")
+    return 0
+
+
+def _examine(arguments: argparse.Namespace, items: Sequence[BenchItem], chosen: Sequence[BenchItem]) -> list[Answered]:
+    """Ask everything, showing progress and keeping details as they come."""
+    modes = list(dict.fromkeys(arguments.mode or DEFAULT_MODES))
+    settings = Settings(arguments.pack, arguments.seed, arguments.threads, arguments.fast)
+    progress = _Progress(len(chosen) * len(modes) * max(1, len(arguments.voice or [])))
+    answers: list[Answered] = []
+    with ExitStack() as stack:
+        details = stack.enter_context(Path(arguments.details).open("w")) if arguments.details else None
+        questions = _questions(arguments, items, chosen, stack)
+        for answer in stack.enter_context(examiner(settings, arguments.jobs)).run(questions, modes):
+            answers.append(answer)
+            progress.tell(answers)
+            if details:
+                print(json.dumps(answer.to_json()), file=details, flush=True)
+    return answers
+
+
+def _questions(
+    arguments: argparse.Namespace, items: Sequence[BenchItem], chosen: Sequence[BenchItem], stack: ExitStack
+) -> Iterator[Question]:
+    """The chosen items as recordings, voice after voice."""
+    if arguments.audio:
+        yield from recorded(items, chosen, Path(arguments.audio))
+    for name in dict.fromkeys(arguments.voice or []):
+        voice = stack.enter_context(speaker(name, Path(arguments.cache) if arguments.cache else None))
+        yield from (voice.ask(item) for item in chosen)
+
+
+class _Progress:
+    """Tells on standard error, now and then, how far it is."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._began, self._told = total, time.monotonic(), time.monotonic()
+
+    def tell(self, answers: Sequence[Answered]) -> None:
+        """Count what is done."""
+        now = time.monotonic()
+        if now - self._told < PROGRESS_EVERY_S:
+            return
+        self._told = now
+        left = (now - self._began) / len(answers) * (self._total - len(answers))
+        right = sum(answer.correct for answer in answers)
+        print(f"{len(answers)} of {self._total} asked, {right} right, {left:.0f} s left", file=sys.stderr, flush=True)
+
+
+def _print_table(scores: Iterable[Score], *, fast: bool) -> None:
+    """One line a score, and the sum over families of each mode and voice."""
+    if fast:
+        print("fast: replies were ended when the answer's text was complete, and not spoken")
+    print(f"{'family':18} {'mode':22} {'voice':16} {'right':>6} {'of':>5} {'':>8}  95 % interval")
+    sums: dict[tuple[str, str], list[int]] = {}
+    for one in scores:
+        _print_row(one.family, one.mode, one.voice, one.correct, one.n)
+        total = sums.setdefault((one.mode, one.voice), [0, 0])
+        total[0] += one.correct
+        total[1] += one.n
+    for (mode, voice), (correct, n) in sums.items():
+        _print_row("all", mode, voice, correct, n)
+
+
+def _print_row(family: str, mode: str, voice: str, correct: int, n: int) -> None:
+    low, high = wilson(correct, n)
+    share = f"{100 * correct / n:.1f} %"
+    print(f"{family:18} {mode:22} {voice:16} {correct:6} {n:5} {share:>8}  {100 * low:.1f} to {100 * high:.1f} %")
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"The results cannot be written to {path} ({error.strerror}): name another place.") from error

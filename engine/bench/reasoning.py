@@ -1,0 +1,192 @@
+"""How many spoken questions are answered right: every question goes the whole way, from samples to the reply's text."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from engine import Engine
+from engine.bench.answers import grade, wilson
+from engine.bench.items import BenchItem
+from engine.bench.recordings import Question
+from engine.errors import AudioInputError
+
+AHEAD = 4
+"""Questions handed to each worker process beforehand."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run the engine; `fast` ends a turn when the answer's text is complete, without speech."""
+
+    pack: str | None = None
+    seed: int = 0
+    threads: int | None = None
+    fast: bool = False
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of one question; `trouble` says why it could not be asked."""
+
+    id: str
+    family: str
+    voice: str
+    mode: str
+    expected: str
+    answer: str | None
+    reply: str
+    thoughts: str
+    correct: bool
+    ttfa_s: float | None = None
+    rtf: float | None = None
+    tokens_thought: int = 0
+    tokens_before_first_audio: int = 0
+    trouble: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Score:
+    """Right answers among `n` of one family, mode and voice."""
+
+    family: str
+    mode: str
+    voice: str
+    n: int
+    correct: int
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0 to 1."""
+        return self.correct / self.n
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of the accuracy."""
+        return wilson(self.correct, self.n)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return asdict(self) | {"accuracy": round(self.accuracy, 6)}
+
+
+def first_of_each_family(items: Iterable[BenchItem], limit: int | None) -> list[BenchItem]:
+    """Return the first `limit` items of each family (None: all), in their order."""
+    seen: dict[str, int] = defaultdict(int)
+    chosen = []
+    for item in items:
+        seen[item.family] += 1
+        if limit is None or seen[item.family] <= limit:
+            chosen.append(item)
+    return chosen
+
+
+def score(answers: Iterable[Answered]) -> list[Score]:
+    """Return right answers by mode, voice and family, in order of appearance."""
+    counts: dict[tuple[str, str, str], list[int]] = {}
+    for answer in answers:
+        count = counts.setdefault((answer.family, answer.mode, answer.voice), [0, 0])
+        count[0] += 1
+        count[1] += answer.correct
+    return [Score(*key, n=n, correct=correct) for key, (n, correct) in counts.items()]
+
+
+@contextmanager
+def examiner(settings: Settings, jobs: int = 1) -> Iterator[_Examiner]:
+    """Give something whose `run(questions, modes)` asks them, in `jobs` processes at once if more than one."""
+    if jobs == 1:
+        with _new_engine(settings) as engine:
+            engine.wait_ready()
+            yield _Examiner(settings, engine, None, 1)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as processes:
+        try:
+            yield _Examiner(settings, None, processes, jobs)
+        finally:
+            processes.shutdown(cancel_futures=True)
+
+
+class _Examiner:
+    def __init__(
+        self, settings: Settings, engine: Engine | None, processes: ProcessPoolExecutor | None, jobs: int
+    ) -> None:
+        self._settings, self._engine, self._processes, self._jobs = settings, engine, processes, jobs
+
+    def run(self, questions: Iterable[Question], modes: Iterable[str]) -> Iterator[Answered]:
+        """Ask every question in every mode; yield what became of each, in order.
+
+        Raises:
+            MindpaceError: the pack or the recordings cannot be used.
+        """
+        asked = ((question, mode) for question in questions for mode in modes)
+        if self._processes is None:
+            assert self._engine is not None  # noqa: S101 - one of the two is there
+            for question, mode in asked:
+                yield ask(self._engine, question, mode, fast=self._settings.fast)
+            return
+        waiting = []
+        for question, mode in asked:
+            waiting.append(self._processes.submit(_ask_there, self._settings, question, mode))
+            if len(waiting) >= self._jobs * AHEAD:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def ask(engine: Engine, question: Question, mode: str, *, fast: bool) -> Answered:
+    """Ask one question; one in which no speech is heard counts as answered wrong.
+
+    Raises:
+        MindpaceError: the pack or the recording cannot be used.
+    """
+    item = question.item
+    about: dict[str, Any] = {
+        "id": item.id,
+        "family": item.family,
+        "voice": question.voice,
+        "mode": mode,
+        "expected": item.answer,
+    }
+    samples = question.samples()
+    try:
+        turn = engine.ask(samples, mode, until_answer=fast)
+    except AudioInputError as error:
+        return Answered(**about, answer=None, reply="", thoughts="", correct=False, trouble=str(error))
+    return Answered(
+        **about,
+        answer=turn.answer,
+        reply=turn.reply,
+        thoughts=turn.thoughts,
+        correct=grade(item.answer, turn.reply),
+        ttfa_s=turn.ttfa_s,
+        rtf=turn.rtf,
+        tokens_thought=turn.tokens_thought,
+        tokens_before_first_audio=turn.tokens_before_first_audio,
+    )
+
+
+def _new_engine(settings: Settings) -> Engine:
+    return Engine(settings.pack, settings.seed, settings.threads)
+
+
+@cache
+def _engine_here(settings: Settings) -> Engine:
+    engine = _new_engine(settings)
+    engine.start()
+    return engine
+
+
+def _ask_there(settings: Settings, question: Question, mode: str) -> Answered:
+    """Runs in a worker process, which keeps its engine."""
+    return ask(_engine_here(settings), question, mode, fast=settings.fast)

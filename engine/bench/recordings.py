@@ -1,0 +1,112 @@
+"""Spoken questions for a bench: by the free speech engines, kept in a cache, or out of a folder of recordings."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import soundfile
+
+from engine import config, read_recording
+from engine.bench.items import BenchItem
+from engine.errors import ItemsError, OutputError, VoiceError
+from engine.voices import Speech, open_voice
+
+Samples = npt.NDArray[np.float32]
+
+SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item, who asks it, and the file of the recording."""
+
+    item: BenchItem
+    voice: str
+    path: Path
+
+    def samples(self) -> Samples:
+        """Return the recording, float32 [n] at 16 kHz."""
+        return read_recording(self.path)
+
+
+def recorded(items: Sequence[BenchItem], chosen: Sequence[BenchItem], folder: Path) -> list[Question]:
+    """Return the `chosen` ones of `items` with their recordings in `folder`.
+
+    A recording is named by the item's id, or else by its number among `items` (counted from 0, or from 1 where there is
+    no 0; zeros before it do not matter).
+
+    Raises:
+        ItemsError: there is no such folder, or an item has no recording in it.
+    """
+    if not folder.is_dir():
+        raise ItemsError(f"There is no folder of recordings {folder}: check its name.")
+    files = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES}
+    numbers = {int(stem): path for stem, path in files.items() if stem.isdecimal()}
+    number = {item.id: n for n, item in enumerate(items, 0 if 0 in numbers else 1)}
+    found = []
+    for item in chosen:
+        path = files.get(item.id) or numbers.get(number[item.id])
+        if path is None:
+            raise ItemsError(f"{folder} holds no recording of item {item.id}: name it {item.id}.wav.")
+        found.append(Question(item, folder.resolve().name, path))
+    return found
+
+
+@contextmanager
+def speaker(voice: str, folder: Path | None = None) -> Iterator[_Speaker]:
+    """Give something whose `ask(item)` is the item spoken by `voice`, kept in `folder` (None: the user's cache)."""
+    # Speech engines are foreign code with global state: each voice gets a process of its own, which may crash alone.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as process:
+        yield _Speaker(voice, folder or config.cache_dir() / "bench", process)
+
+
+class _Speaker:
+    def __init__(self, voice: str, folder: Path, process: ProcessPoolExecutor) -> None:
+        self._voice, self._folder, self._process = voice, folder / voice.replace(":", "-"), process
+
+    def ask(self, item: BenchItem) -> Question:
+        """Return the item with its recording, which is made unless it is there.
+
+        Raises:
+            VoiceError: there is no such voice, or it cannot say it.
+            OutputError: the recording cannot be kept.
+        """
+        name = hashlib.sha256(item.spoken.encode()).hexdigest()[:24]
+        path = self._folder / f"{name}.flac"
+        if not path.exists():
+            self._save(path, self._say(item.spoken))
+        return Question(item, self._voice, path)
+
+    def _say(self, text: str) -> Speech:
+        try:
+            return self._process.submit(_say, self._voice, text).result()
+        except BrokenProcessPool as error:
+            raise VoiceError(f"The voice {self._voice} crashed on {text!r}: leave it out.") from error
+
+    def _save(self, path: Path, speech: Speech) -> None:
+        beside = path.with_suffix(".part.flac")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            soundfile.write(beside, speech.samples, speech.rate)
+            beside.replace(path)
+        except (OSError, soundfile.SoundFileError) as error:
+            raise OutputError(f"Spoken questions cannot be kept in {path.parent}: name another --cache.") from error
+
+
+_opened = cache(open_voice)
+
+
+def _say(voice: str, text: str) -> Speech:
+    """Runs in the voice's own process."""
+    return _opened(voice).say(text)
