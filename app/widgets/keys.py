@@ -53,8 +53,9 @@ class Keys(QObject):
             return True
         if event.type() == QEvent.Type.KeyRelease:
             self._release()
-        elif event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        elif self._released.isActive():
             self._released.stop()
+        elif event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self._talk.press("key")
         else:
             return False

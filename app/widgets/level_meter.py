@@ -58,7 +58,6 @@ class LevelMeter(QWidget):
     def add(self, level: float) -> None:
         """Take in a level; the loudest within a frame is shown."""
         self._loudest = max(self._loudest, min(1.0, level))
-        self.setAccessibleDescription(f"{level:.0%}")
 
     def _step(self) -> None:
         self._bars.appendleft(self._loudest)

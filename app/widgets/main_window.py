@@ -157,7 +157,7 @@ class MainWindow(QWidget):
         self._show(state.name)
 
     def _show(self, name: str) -> None:
-        progress = self.state.progress if name == "loading" else None
+        progress = self.state.progress or None if name == "loading" else None
         shown = appearance(self.state) if name == self.state.name else APPEARANCES[name]
         self.dock.show_state(name, shown, progress)
         self.setWindowTitle(shown.title)

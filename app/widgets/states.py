@@ -50,8 +50,8 @@ APPEARANCES = {
 
 
 def appearance(state: State) -> Appearance:
-    """Return how a state is shown; loading tells how far it is."""
+    """Return how a state is shown; loading tells how far it is, as soon as that is known."""
     look = APPEARANCES[state.name]
-    if state.name != "loading":
+    if state.name != "loading" or not state.progress:
         return look
     return replace(look, words=((f"Loading {state.progress:.0%}", "muted"),))

@@ -76,6 +76,19 @@ def test_on_x11_a_release_with_a_press_right_after_it_is_auto_repeat(window, eng
     qtbot.waitUntil(lambda: engine.names[-1] == "listen_end")
 
 
+def test_a_key_that_is_still_held_after_a_failure_begins_nothing(window, engine, qtbot):
+    window._keys.settle_ms = 40
+    talk = window.dock.talk
+    space(talk, press=True)
+    engine.fail("There is no microphone: connect one.")
+    qtbot.waitUntil(lambda: not window.recorder.active)
+    for _ in range(3):
+        space(talk, press=False)
+        space(talk, press=True)
+    qtbot.wait(80)
+    assert engine.names == ["start", "listen_begin"]
+
+
 def test_the_release_counts_even_if_the_focus_went_to_the_text_field(window, engine):
     space(window.dock.talk, press=True)
     window.dock.field.setFocus()

@@ -30,7 +30,7 @@ def test_the_modes_are_the_engines_and_have_plain_labels():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_state_is_shown_in_words_title_and_colour(window, engine, qtbot, name):
-    engine.state(name)
+    engine.state(name, 0.5)
     qtbot.waitUntil(lambda: window.state.name == name)
     shown = title(window)
     assert shown.startswith(APPEARANCES[name].title)
@@ -43,6 +43,9 @@ def test_loading_shows_how_far_it_is(window, engine, qtbot):
     engine.state("loading", 0.6)
     qtbot.waitUntil(lambda: title(window) == "Loading 60%")
     assert window.dock.progress.value() == 60
+    engine.state("loading", 0.0)
+    qtbot.waitUntil(lambda: title(window) == "Loading")
+    assert window.dock.progress.isHidden()
 
 
 def test_nothing_can_be_asked_after_a_fatal_error(window, engine, qtbot):
