@@ -40,17 +40,15 @@ QLineEdit:disabled { color: $muted; }
 
 QComboBox {
     background: $raised; color: $text; border: 1px solid transparent; border-radius: 8px; padding: 6px 10px;
-    min-height: 20px;
+    min-height: 20px; combobox-popup: 0;
 }
 QComboBox:hover { border-color: $line; }
 QComboBox:focus { border: 1px solid $accent; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView {
-    background: $surface; color: $text; border: 1px solid $line; outline: none; padding: 4px;
-    selection-background-color: $bubble; selection-color: $text;
-}
-QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; outline: none; }
+QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 10px; border: none; }
+QComboBox QAbstractItemView::item:selected { background: $bubble; color: $text; }
 
 QListView { background: $window; border: none; outline: none; }
 QListView#thoughts { background: transparent; }

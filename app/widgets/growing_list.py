@@ -32,6 +32,11 @@ class GrowingList(QListView):
         scroll.rangeChanged.connect(self._keep_place)
         look.changed.connect(self.doItemsLayout)
 
+    def set_hint(self, title: str, hint: str) -> None:
+        """Show these words while there are no rows."""
+        self._empty = (title, hint)
+        self.viewport().update()
+
     def follow(self) -> None:
         """Go to the end, and stay there as rows come."""
         self._follows = True

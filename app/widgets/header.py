@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QWidget
 
 from app.theme import Look
 
@@ -41,6 +41,7 @@ class Header(QWidget):
         return str(self.modes.currentData())
 
     def _prepare_modes(self) -> None:
+        self.modes.setView(QListView())  # the default one, made to look like a menu, ignores the style sheet
         for number, (name, label, meaning) in enumerate(MODES):
             self.modes.addItem(label, name)
             self.modes.setItemData(number, meaning, Qt.ItemDataRole.ToolTipRole)

@@ -151,6 +151,8 @@ class MainWindow(QWidget):
         elif self.recorder.active and state.name != "error":
             return
         self.recorder.blocked = {"loading": STILL_LOADING, "error": self.notice.text}.get(state.name)
+        if state.name == "error":
+            self.conversation.set_hint("", "")
         self.dock.set_usable(state.name != "error")
         if state.name in DONE_THINKING:
             self.thoughts.finish(state.generation)

@@ -65,7 +65,7 @@ class ReasoningPanel(QWidget):
         heading.addWidget(self.status, 1)
         heading.addWidget(self._close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addLayout(heading)
         column.addWidget(self.steps, 1)
