@@ -43,6 +43,8 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
         engine.wait_silent()
     finally:
         engine.close()
+    if listener.reader_left:
+        raise BrokenPipeError
     for sentence in listener.notices:
         complain(f"{sentence.rstrip('.')}, or write the answer to a file with --out REPLY.wav.")
     return EXIT_STATUS if listener.notices and not arguments.json else 0
@@ -55,13 +57,17 @@ class _Listener:
         self._show = shower(as_json=as_json)
         self._sound = [np.zeros(0, np.float32)]
         self.notices: list[str] = []
+        self.reader_left = False
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, Audio):
             self._sound.append(event.samples)
         elif isinstance(event, Notice):
             self.notices.append(event.message)
-        self._show(event)
+        try:
+            self._show(event)
+        except BrokenPipeError:  # whoever read our output has left; the sound is still made
+            self.reader_left = True
 
     def sound(self) -> np.ndarray:
         """All samples [n] so far, at 24 kHz."""

@@ -16,7 +16,7 @@ from safetensors.torch import load_file
 from engine.brains import TwoBrains
 from engine.config import CHUNK_SAMPLES
 from engine.errors import PackError
-from engine.packs import Manifest, Pack, open_pack
+from engine.packs import Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
@@ -42,21 +42,20 @@ class Model:
 
 
 def load_model(
-    which: str | Path | None, seed: int, threads: int | None, progress: Callable[[float], None] = lambda _part: None
+    pack: Pack, seed: int, threads: int | None, progress: Callable[[float], None] = lambda _part: None
 ) -> Model:
-    """Return the models of a pack (see `open_pack`); `progress` hears 0 to 1.
+    """Return the models of a checked pack; `progress` hears how far it is, 0 to 1.
 
     Raises:
-        PackError: it is missing, damaged, or its files do not fit together.
+        PackError: its files do not fit together.
     """
     # The torch parts are small: a second thread gains little, and on a busy machine they would wait for each other.
     torch.set_num_threads(1)
-    pack = open_pack(which)
-    progress(0.2)
+    progress(0.3)
     ears = _load_ears(pack)
-    progress(0.4)
+    progress(0.5)
     voice = _load_voice(pack)
-    progress(0.6)
+    progress(0.7)
     brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
     progress(0.9)
     _warm_up(ears, voice)

@@ -16,6 +16,7 @@ from engine.errors import MindpaceError
 from engine.intake import Intake
 from engine.log import logger
 from engine.mouth import Mouth
+from engine.packs import open_pack
 from engine.turn import TurnRun
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Worker:
         self.ready: Future[None] = Future()
         self.on_event: Callable[[events.Event], None] = lambda _event: None
         self.mouth = Mouth(loudspeaker, lambda sentence: self._emit(events.Notice(self.generation, sentence)))
-        self._how_to_load = (pack, seed, threads)
+        self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._intake = intake
         self._microphone_name = microphone
@@ -70,9 +71,13 @@ class Worker:
 
     def _load(self) -> Model:
         self._set_state("loading", 0.0)
-        from engine.model import load_model  # torch takes seconds, which the window should not wait for
+        pack = open_pack(self._pack)
+        self._set_state("loading", 0.1)
+        from engine.model import (
+            load_model,
+        )  # torch takes seconds, which neither a bad pack nor the window should wait for
 
-        model = load_model(*self._how_to_load, lambda part: self._set_state("loading", part))
+        model = load_model(pack, *self._how_to_load, lambda part: self._set_state("loading", part))
         self._set_state("idle")
         self.ready.set_result(None)
         return model

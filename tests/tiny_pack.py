@@ -37,6 +37,7 @@ STEPS = 150
 def make_tiny_pack(folder: Path) -> Path:
     """Make the pack in `folder`, which must not exist, and return it."""
     folder.mkdir(parents=True)
+    torch.set_num_threads(1)  # on a busy machine more threads take many times as long
     torch.manual_seed(0)
     tokenizer = train_tokenizer(_texts())
     ears = Ears(EncoderConfig(dim=48, layers=2, heads=2, ffn=64, kernel=5, left=32, mid_layer=1, lm_dim=DIM))

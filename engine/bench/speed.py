@@ -75,7 +75,7 @@ def measure(pack: str | None = None, threads: int | None = None, repeats: int = 
     found = open_pack(pack)
     brains = _median_brains([brains_speed(found.lm, found.manifest.lm, threads=threads) for _ in range(repeats)])
     began = time.perf_counter()
-    model = load_model(pack, 0, threads)
+    model = load_model(found, 0, threads)
     load_s = time.perf_counter() - began
     try:
         parts = {

@@ -1,0 +1,203 @@
+"""`mindpace bench`: what is asked of whom, what is counted, what is written."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from app.cli import main
+from engine.bench.items import BenchItem
+from engine.bench.reasoning import Answered, first_of_each_family, score
+from engine.bench.recordings import recorded
+from engine.errors import ItemsError
+from tests.tiny_pack import REPLY, THOUGHTS
+
+QUESTION = Path(__file__).parents[1] / "audio" / "data" / "question.flac"
+ITEMS = [
+    {"id": "five", "family": "counting", "spoken": "How many are two and three?", "answer": "5"},
+    {"id": "six", "family": "counting", "spoken": "How many are three and three?", "answer": "6"},
+    {"id": "liar", "family": "lies", "spoken": "Does a liar tell the truth?", "answer": "no"},
+]
+
+
+@pytest.fixture
+def items(tmp_path) -> Path:
+    path = tmp_path / "items.jsonl"
+    path.write_text("".join(json.dumps(item) + "\n" for item in ITEMS))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    folder = tmp_path / "somebody"
+    folder.mkdir()
+    for name in ("five.flac", "six.flac", "03.flac"):
+        shutil.copy(QUESTION, folder / name)
+    return folder
+
+
+def bench(capsys, *arguments) -> tuple[int, str, str]:
+    status = main(["bench", *map(str, arguments)])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_recordings_are_scored_by_family_mode_and_voice(capsys, tiny_pack, items, folder, tmp_path):
+    out, details = tmp_path / "results.json", tmp_path / "details.jsonl"
+    status, table, _ = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--audio", folder, "--out", out,
+        "--mode", "no-think", "--mode", "speak-first", "--details", details,
+    )  # fmt: skip
+    assert status == 0
+    results = json.loads(out.read_text())["results"]
+    voice = {"voice": "somebody"}
+    assert results == [
+        {"family": "counting", "mode": "no-think", **voice, "n": 2, "correct": 1, "accuracy": 0.5},
+        {"family": "counting", "mode": "speak-first", **voice, "n": 2, "correct": 1, "accuracy": 0.5},
+        {"family": "lies", "mode": "no-think", **voice, "n": 1, "correct": 0, "accuracy": 0.0},
+        {"family": "lies", "mode": "speak-first", **voice, "n": 1, "correct": 0, "accuracy": 0.0},
+    ]
+    assert "50.0 %  9.5 to 90.5 %" in table
+    rows = [json.loads(line) for line in details.read_text().splitlines()]
+    assert [(row["id"], row["mode"], row["correct"]) for row in rows[:2]] == [
+        ("five", "no-think", True),
+        ("five", "speak-first", True),
+    ]
+    assert rows[1]["reply"].endswith(REPLY)
+    assert rows[1]["thoughts"] == THOUGHTS
+    assert rows[1]["ttfa_s"] > 0
+
+
+def test_fast_gives_the_same_answers_without_speech(capsys, tiny_pack, items, folder, tmp_path):
+    rows = []
+    for extra in ([], ["--fast"]):
+        details = tmp_path / "details.jsonl"
+        status, table, _ = bench(
+            capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--audio", folder, "--mode", "think-first",
+            "--details", details, *extra,
+        )  # fmt: skip
+        assert status == 0
+        rows.append([json.loads(line) for line in details.read_text().splitlines()])
+    assert table.startswith("fast: ")
+    keep = ("id", "answer", "reply", "correct")
+    assert [[row[key] for key in keep] for row in rows[0]] == [[row[key] for key in keep] for row in rows[1]]
+    assert all(row["ttfa_s"] is None for row in rows[1])
+
+
+def test_big_bench_files_limits_and_kept_speech(capsys, tiny_pack, tmp_path):
+    """Speech that was kept from an earlier run needs no speech engine."""
+    texts = ["I have a pear. How many fruits do I have?", "I have five pears. How many fruits do I have?"]
+    file = tmp_path / "object_counting.json"
+    file.write_text(json.dumps({"examples": [{"input": t, "target": n} for t, n in zip(texts, "15", strict=True)]}))
+    kept = tmp_path / "cache" / "flite-rms"
+    kept.mkdir(parents=True)
+    shutil.copy(QUESTION, kept / f"{hashlib.sha256(texts[0].encode()).hexdigest()[:24]}.flac")
+    out = tmp_path / "results.json"
+    status, _, _ = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", file, "--voice", "flite:rms", "--cache",
+        tmp_path / "cache", "--limit", 1, "--out", out,
+    )  # fmt: skip
+    assert status == 0
+    (result,) = json.loads(out.read_text())["results"]
+    assert (result["family"], result["mode"], result["voice"], result["n"]) == (
+        "object_counting",
+        "think-before-speaking",
+        "flite:rms",
+        1,
+    )
+
+
+def test_several_processes_give_the_same(capsys, tiny_pack, items, folder, tmp_path):
+    out = tmp_path / "results.json"
+    status, _, _ = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--audio", folder, "--jobs", 2, "--out", out,
+        "--threads", 1,
+    )  # fmt: skip
+    assert status == 0
+    assert [row["correct"] for row in json.loads(out.read_text())["results"]] == [1, 0]
+
+
+def test_a_recording_without_speech_counts_as_wrong(capsys, tiny_pack, items, folder, tmp_path):
+    soundfile.write(folder / "five.flac", np.zeros(32_000), 16_000)
+    details = tmp_path / "details.jsonl"
+    status, _, _ = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--audio", folder, "--details", details
+    )
+    assert status == 0
+    first = json.loads(details.read_text().splitlines()[0])
+    assert first["correct"] is False
+    assert "only silence" in first["trouble"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ([], "either --voice NAME"),
+        (["--voice", "flite:rms", "--audio", "."], "either --voice NAME"),
+        (["--voice", "opera:callas"], "There is no voice 'opera:callas'"),
+        (["--audio", "/nowhere"], "There is no folder of recordings"),
+        (["--audio", "."], "holds no recording of item"),
+        (["--audio", ".", "--out", "/proc/results.json"], "cannot be written"),
+        (["--audio", ".", "--items", "/nowhere.json"], "Cannot read the questions"),
+    ],
+)
+def test_mistakes_are_one_sentence(capsys, tiny_pack, items, tmp_path, arguments, sentence, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    status, _, error = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--cache", tmp_path / "cache", *arguments
+    )
+    assert status == 2
+    assert sentence in error
+    assert error.count("\n") == 1
+
+
+def item(identity: str, family: str = "counting") -> BenchItem:
+    return BenchItem(identity, family, "How many?", "5", "how many")
+
+
+def test_recordings_are_found_by_id_and_by_number(tmp_path):
+    items = [item("a"), item("b"), item("c")]
+    for name in ("a.wav", "0001.wav", "2.FLAC", "notes.txt"):
+        (tmp_path / name).touch()
+    with pytest.raises(ItemsError, match=r"item c: name it c\.wav"):
+        recorded(items, items, tmp_path)
+    assert [q.path.name for q in recorded(items, items[:2], tmp_path)] == ["a.wav", "2.FLAC"]
+    (tmp_path / "000.wav").touch()
+    assert [q.path.name for q in recorded(items, items, tmp_path)] == ["a.wav", "0001.wav", "2.FLAC"]
+
+
+def test_a_limit_counts_by_family():
+    items = [item("1"), item("2"), item("3", "lies"), item("4"), item("5", "lies")]
+    assert [one.id for one in first_of_each_family(items, 1)] == ["1", "3"]
+    assert first_of_each_family(items, None) == items
+
+
+def test_scores_count_by_family_mode_and_voice():
+    made = [
+        Answered("x", family, voice, "no-think", "5", "5", "five", "", correct)
+        for family, voice, correct in [("a", "v", True), ("a", "v", False), ("a", "w", True), ("b", "v", True)]
+    ]
+    assert [(one.family, one.voice, one.n, one.correct, one.accuracy) for one in score(made)] == [
+        ("a", "v", 2, 1, 0.5),
+        ("a", "w", 1, 1, 1.0),
+        ("b", "v", 1, 1, 1.0),
+    ]
+
+
+def test_speed_of_every_part_is_told(capsys, tiny_pack):
+    status, out, _ = bench(capsys, "speed", "--pack", tiny_pack, "--json", "--repeats", 1, "--threads", 1)
+    assert status == 0
+    figures = json.loads(out)
+    for name in ("encoder_rtf", "brains_rtf", "decoder_rtf", "together_rtf", "load_s", "peak_rss_mb"):
+        assert figures[name] > 0, name
+    assert figures["one_brain_steps_per_s"] > 100
+    assert figures["both_brains_steps_per_s"] > 100
+    assert figures["threads"] == 1
+    status, out, _ = bench(capsys, "speed", "--pack", tiny_pack, "--repeats", 1, "--threads", 1)
+    assert "all together, thinking and speaking at once" in out
+    assert out.count("RTF") >= 4
