@@ -35,10 +35,10 @@ class CodeSampling:
     aware sampling of VALL-E 2 (arXiv 2406.05370), which keeps speech from sticking to one sound.
     """
 
-    temperature: float = 0.7
-    top_k: int = 40
+    temperature: float = 0.1
+    top_k: int = 5
     window: int = 10
-    repeats: int = 4
+    repeats: int = 9
 
 
 class CodeSampler:
