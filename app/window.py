@@ -71,7 +71,8 @@ def _ended_by_signals(application: QApplication) -> Iterator[None]:
     clock.start()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     for number in before:
-        signal.signal(number, lambda *_: application.quit())
+        # Not at once: Python may be in the middle of painting the window that is to be closed.
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))
     try:
         yield
     finally:

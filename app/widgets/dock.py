@@ -97,6 +97,7 @@ class Dock(QWidget):
             words.addWidget(widget)
         words.addStretch(1)
         left, right = QHBoxLayout(), QHBoxLayout()
+        left.setSpacing(14)
         left.addLayout(words, 4)
         left.addWidget(self.meters[0], 3)
         right.addWidget(self.meters[1], 3)

@@ -9,8 +9,8 @@ def figures(turn: Turn) -> str:
     """Return how quick an answer was and how much thought went into it."""
     parts = [] if turn.ttfa_s is None else [f"First sound {turn.ttfa_s:.2f} s after the question"]
     parts.append(_thoughts(turn))
-    if turn.audio_s > 0:
-        parts.append(f"{turn.audio_s:.1f} s of speech, all computed in {turn.processing_s:.1f} s")
+    if turn.audio_s > 0 and turn.rtf > 0:
+        parts.append(f"{turn.audio_s:.1f} s of speech, computed {1 / turn.rtf:.1f} times as fast as real time")
     return "  ·  ".join(parts)
 
 

@@ -41,7 +41,7 @@ APPEARANCES = {
     "speaking": _plain("Speaking", "Escape stops it", "speak", moving=True),
     "thinking_and_speaking": Appearance(
         (("Thinking", "think"), (" and ", "muted"), ("speaking", "speak")),
-        "Escape stops the voice; the thoughts go on",
+        "Escape stops only the voice",
         ("think", "speak"),
         moving=True,
     ),

@@ -1,6 +1,7 @@
 """Pictures of the window in its states: `QT_QPA_PLATFORM=offscreen python -m tests.app.make_screenshots FOLDER`.
 
-QT_SCALE_FACTOR=2 makes them sharp ones. What is asked and answered in them is made up.
+QT_SCALE_FACTOR=2 makes them sharp ones. What is asked and answered in them is what the embedded pack made of two of the
+examples.
 """
 
 import sys
@@ -13,11 +14,13 @@ from app.theme import Look
 from app.widgets.main_window import MainWindow
 from tests.app.fake_engine import FakeEngine
 
-THOUGHTS = (
-    "start at 0 0, face north. take 4 steps: 0 4. turn right, face east. take 3 steps: 3 4. turn around, face west. "
-    "take 3 steps: 0 4. turn left, face south. "
-)
-REPLY = "Let me follow those steps. You go four steps out, then three to the side, "
+COUNTING = "I have two apples, a dog, three bananas, a chair, and one peach. How many fruits do I have?"
+COUNTING_THOUGHTS = "fruits. apple 2: 2. dog no. banana 3: 5. chair no. peach 1: 6. answer: 6"
+COUNTING_REPLY = ("Let me go through the things you have one by one. ", "There are six fruits.")
+THOUGHTS = "start 0 0. left 4: -4 0. forward 2: -4 2. right 4: 0 2. backward 2: 0"
+REST_OF_THOUGHTS = " 0. end 0 0. answer: yes"
+REPLY = "Let me follow those steps one by one and see where they"
+REST_OF_REPLY = (" lead.", " Yes, you end up right where you started.")
 
 
 def main(folder: Path) -> None:
@@ -61,7 +64,6 @@ def both(engine, window):
     ask(engine, window)
     engine.state("thinking_and_speaking")
     engine.think(THOUGHTS)
-    engine.think("take 4 steps: 0")
     engine.reply(REPLY)
 
 
@@ -69,10 +71,10 @@ def done(engine, window):
     first_turn(engine, window)
     ask(engine, window)
     engine.state("thinking")
-    engine.think(THOUGHTS + "take 4 steps: 0 0. answer: yes")
-    engine.reply(REPLY)
-    engine.reply("and come back the same way. So yes, you are back where you began.", 1)
-    engine.turn(question_s=9.6)
+    engine.think(THOUGHTS + REST_OF_THOUGHTS)
+    engine.reply(REPLY + REST_OF_REPLY[0])
+    engine.reply(REST_OF_REPLY[1], 1)
+    engine.turn(question_s=15.1, ttfa_s=0.38, tokens_thought=58, audio_s=5.7, rtf=0.31)
     engine.state("idle")
 
 
@@ -95,12 +97,12 @@ def damaged(engine, window):
 def first_turn(engine, window):
     engine.state("idle")
     QTest.qWait(1)
-    window.dock.field.setText("I have a flute, two pianos and a drum. How many instruments do I have?")
+    window.dock.field.setText(COUNTING)
     window.dock.ask.click()
-    engine.think("flute: 1. pianos: 2, sum 3. drum: 1, sum 4. answer: 4")
-    engine.reply("Let me count them. ")
-    engine.reply("You have four instruments.", 1)
-    engine.turn(answer="4")
+    engine.think(COUNTING_THOUGHTS)
+    for clause, text in enumerate(COUNTING_REPLY):
+        engine.reply(text, clause)
+    engine.turn(ttfa_s=0.21, tokens_thought=42, audio_s=4.2, rtf=0.24)
     engine.state("idle")
     QTest.qWait(60)
 
@@ -110,7 +112,7 @@ def ask(engine, window):
     engine.state("listening")
     QTest.qWait(320)
     window.recorder.release("key")
-    window.rows.rows[-2].text = "You spoke for 9.6 s"
+    window.rows.rows[-2].text = "You spoke for 15.1 s"
 
 
 STATES = {

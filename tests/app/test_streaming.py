@@ -144,6 +144,7 @@ def test_the_figures_of_the_last_turn_are_told_plainly(asked, engine, qtbot):
     engine.turn()
     qtbot.waitUntil(lambda: asked.dock.figures.text().startswith("First sound 0.42 s after the question"))
     assert "58 thought tokens, 32 of them before it spoke" in asked.dock.figures.text()
+    assert "2.0 times as fast as real time" in asked.dock.figures.text()
 
 
 def turn_with(**changes):

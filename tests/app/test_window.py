@@ -73,6 +73,7 @@ def test_a_signal_ends_the_loop_in_order(qtbot):
     before = signal.getsignal(signal.SIGTERM)
     with window_module._ended_by_signals(application):
         os.kill(os.getpid(), signal.SIGTERM)
+        assert not application.ended
         qtbot.waitUntil(lambda: application.ended, timeout=1000)
     assert signal.getsignal(signal.SIGTERM) is before
 

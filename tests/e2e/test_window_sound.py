@@ -1,5 +1,6 @@
 """The whole program as a user has it: real keys on a real (virtual) screen, real sound in and out, the real engine."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from tests.rig import BUS_RATE
 from tests.tiny_pack import ANSWER, REPLY, THOUGHTS
 
 QUESTION = Path(__file__).parents[1] / "audio" / "data" / "question.flac"
-EXAMPLES = sorted(path for path in (packs_dir().parent / "examples").glob("*") if path.suffix in (".wav", ".flac"))
+EXAMPLES = packs_dir().parent / "examples" / "examples.json"
 QUIET = 1e-3
 
 
@@ -80,17 +81,39 @@ def test_a_spoken_question_is_answered_aloud(rig, screen, open_window, tiny_pack
 
 
 @pytest.mark.timeout(170)
-@pytest.mark.skipif(not EXAMPLES, reason="no example recordings ship yet")
-def test_an_example_is_answered_aloud_by_the_embedded_pack(rig, screen, open_window):  # noqa: F811
+@pytest.mark.parametrize("file", ["counting.wav"])
+def test_an_example_is_answered_aloud_and_right_by_the_embedded_pack(rig, screen, open_window, file):  # noqa: F811
+    (example,) = [entry for entry in json.loads(EXAMPLES.read_text()) if entry["file"] == file]
     window = open_window("-", os.environ | rig.environment)
     window.wait_for_state("idle")
     with rig.recording() as air:
-        turn = ask_by_key(window, screen, rig, EXAMPLES[0])
+        turn = ask_by_key(window, screen, rig, EXAMPLES.with_name(file))
         window.wait_for_state("idle")
-    assert turn["answer"] is not None
-    assert turn["thoughts"]
+    assert turn["answer"] == example["answer"]
+    assert turn["thoughts"].endswith(f"answer: {example['answer']}")
     assert window.end() == 0
     check_sound(air, np.load(window.sound))
+
+
+@pytest.mark.timeout(90)
+def test_a_typed_question_is_answered_and_escape_stops_the_voice(rig, screen, open_window, tiny_pack):  # noqa: F811
+    window = open_window(tiny_pack, os.environ | rig.environment)
+    window.wait_for_state("idle")
+    window.focus()
+    screen.xdotool("key", "Tab", "type", "two and three")
+    window.wait_for_view(lambda view: view["typed"] == "two and three")
+    with rig.recording() as air:
+        screen.xdotool("key", "Return")
+        window.wait_for(lambda line: line["event"] == "state" and "speaking" in line["name"])
+        screen.xdotool("key", "Escape", "sleep", "0.2", "key", "Escape")
+        window.wait_for_state("idle")
+    view = window.wait_for_view(lambda view: view["title"].startswith("Ready") and view["rows"])
+    assert view["rows"][0] == "You: two and three"
+    assert view["typed"] == ""
+    assert window.end() == 0
+    made = len(np.load(window.sound)) / 24_000
+    loud = np.flatnonzero(np.abs(air.said) > QUIET)
+    assert len(loud) == 0 or (loud[-1] - loud[0]) / BUS_RATE < made - 0.3
 
 
 @pytest.mark.timeout(120)
