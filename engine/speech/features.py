@@ -66,7 +66,9 @@ class LogMel(nn.Module):
         super().__init__()
         self.config = c = config or FeatureConfig()
         self.register_buffer("window", torch.hann_window(c.window, periodic=True), persistent=False)
-        filters = mel_filters(c.rate, c.n_fft, c.mels, c.low, c.high) * (c.rate / c.n_fft)  # each filter sums to about 1
+        filters = mel_filters(c.rate, c.n_fft, c.mels, c.low, c.high) * (
+            c.rate / c.n_fft
+        )  # each filter sums to about 1
         self.register_buffer("filters", torch.from_numpy(filters), persistent=False)
 
     def forward(self, wave: Tensor) -> Tensor:

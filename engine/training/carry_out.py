@@ -85,7 +85,9 @@ def join_parts(parts: list[Path], out: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--from", dest="source", type=Path, required=True, help="a checkpoint; or a folder of parts with --join")
+    parser.add_argument(
+        "--from", dest="source", type=Path, required=True, help="a checkpoint; or a folder of parts with --join"
+    )
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--join", action="store_true")
     args = parser.parse_args()

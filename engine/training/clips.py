@@ -95,7 +95,15 @@ class Bucket:
 class ClipStore:
     """The buffer, the clips in it sorted into length buckets, and a thread that keeps reading new shards."""
 
-    def __init__(self, device: torch.device, hours: float, tokenizer: Tokenizer, ctc: CtcBpe, buckets: Sequence[tuple[int, int]], held_back: float = 0.005):
+    def __init__(
+        self,
+        device: torch.device,
+        hours: float,
+        tokenizer: Tokenizer,
+        ctc: CtcBpe,
+        buckets: Sequence[tuple[int, int]],
+        held_back: float = 0.005,
+    ):
         self.buffer = torch.zeros(int(hours * 3600 * RATE), dtype=torch.int16, device=device)
         self.used = 0
         self.clips: list[Clip] = []
@@ -120,7 +128,9 @@ class ClipStore:
         self.buffer[self.used : self.used + len(audio)] = torch.from_numpy(audio).to(self.buffer.device)
         texts = [r["transcript"] for r in records]
         words = [e.ids for e in self.tokenizer.encode_batch(texts)]
-        thoughts = [e.ids for e in self.tokenizer.encode_batch([(r.get("item") or {}).get("thoughts", "") for r in records])]
+        thoughts = [
+            e.ids for e in self.tokenizer.encode_batch([(r.get("item") or {}).get("thoughts", "") for r in records])
+        ]
         for record, word_ids, thought_ids in zip(records, words, thoughts, strict=True):
             self._add(record, word_ids, thought_ids)
         self.used += len(audio)

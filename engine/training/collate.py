@@ -69,7 +69,9 @@ def mask_and_positions(batch: TokenBatch, audio_slots: int, audio_len: Tensor | 
         parts.insert(0, steps[None, :audio_slots] < audio_len[:, None])
     valid = torch.cat(parts, 1)
     thought = (steps[None, :f] - batch.question[:, None] + 1).clamp(min=0)
-    rank = torch.cat([torch.zeros(b, audio_slots, dtype=torch.long, device=device), thought, torch.zeros_like(batch.art_ids)], 1)
+    rank = torch.cat(
+        [torch.zeros(b, audio_slots, dtype=torch.long, device=device), thought, torch.zeros_like(batch.art_ids)], 1
+    )
     total = audio_slots + f + r
     index = torch.arange(total, device=device)
     speaks = index >= audio_slots + f

@@ -26,7 +26,13 @@ class CtcBpe:
         tokenizer = Tokenizer(models.BPE())
         tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="_")
         alphabet = [*"abcdefghijklmnopqrstuvwxyz'_"]
-        trainer = trainers.BpeTrainer(vocab_size=units + 1, special_tokens=["<blank>"], initial_alphabet=alphabet, limit_alphabet=len(alphabet), show_progress=False)
+        trainer = trainers.BpeTrainer(
+            vocab_size=units + 1,
+            special_tokens=["<blank>"],
+            initial_alphabet=alphabet,
+            limit_alphabet=len(alphabet),
+            show_progress=False,
+        )
         tokenizer.train_from_iterator(texts, trainer)
         return cls(tokenizer)
 

@@ -32,7 +32,9 @@ def halves(module: nn.Module) -> dict[str, Tensor]:
     return {k: x.half().contiguous() for k, x in module.state_dict().items()}
 
 
-def export(recipe: Recipe, joint: Path, codec_path: Path, text: Path, out: Path, quantization: str, **about: str | int) -> None:
+def export(
+    recipe: Recipe, joint: Path, codec_path: Path, text: Path, out: Path, quantization: str, **about: str | int
+) -> None:
     """Write the pack folder `out` (it must not hold other files than a model card)."""
     ears, lm, codec = models(recipe)
     provenance = load_checkpoint(joint, {"ears": ears, "lm": lm})
@@ -40,7 +42,9 @@ def export(recipe: Recipe, joint: Path, codec_path: Path, text: Path, out: Path,
     out.mkdir(parents=True, exist_ok=True)
     save_file(halves(ears), out / "ears.safetensors")
     save_file(halves(codec.decoder), out / "voice.safetensors")
-    export_lm(lm, Tokenizer.from_file(str(text / "tokenizer.json")), out / "lm.gguf", ExportInfo(quantization=quantization))
+    export_lm(
+        lm, Tokenizer.from_file(str(text / "tokenizer.json")), out / "lm.gguf", ExportInfo(quantization=quantization)
+    )
     shutil.copy(text / "ctc.json", out / "ctc.json")
     write_manifest(
         out,
@@ -60,7 +64,11 @@ def models(recipe: Recipe) -> tuple[Ears, Lm, Codec]:
     from engine.speech.encoder import EncoderConfig
     from engine.training.lm import LmConfig
 
-    return Ears(typed(EncoderConfig, recipe.encoder)), Lm(typed(LmConfig, recipe.lm)), new_codec(typed(CodecConfig, recipe.codec))
+    return (
+        Ears(typed(EncoderConfig, recipe.encoder)),
+        Lm(typed(LmConfig, recipe.lm)),
+        new_codec(typed(CodecConfig, recipe.codec)),
+    )
 
 
 def write_resume(recipe: Recipe, codec_path: Path, text: Path, out: Path) -> None:
@@ -82,7 +90,12 @@ def unpack(recipe: Recipe, pack: Path, resume: Path, work: Path) -> None:
     lm = load_lm(pack / "lm.gguf")
     (work / "out").mkdir(parents=True, exist_ok=True)
     (work / "text").mkdir(exist_ok=True)
-    for name, modules in {"joint0": {"ears": ears, "lm": lm}, "ears0": {"ears": ears}, "text0": {"lm": lm}, "codec0": {"codec": codec}}.items():
+    for name, modules in {
+        "joint0": {"ears": ears, "lm": lm},
+        "ears0": {"ears": ears},
+        "text0": {"lm": lm},
+        "codec0": {"codec": codec},
+    }.items():
         save_checkpoint(work / "out" / f"{name}.pt", modules, resumed=str(pack.name))
     for name in ("tokenizer.json", "ctc.json"):
         shutil.copy(resume / name, work / "text" / name)
@@ -108,7 +121,17 @@ def main() -> None:
     if args.unpack:
         unpack(recipe, args.unpack, args.resume, args.out)
         return
-    export(recipe, args.joint, args.codec, args.text, args.out, args.quantization, name=args.name, version=args.version, licence=args.licence)
+    export(
+        recipe,
+        args.joint,
+        args.codec,
+        args.text,
+        args.out,
+        args.quantization,
+        name=args.name,
+        version=args.version,
+        licence=args.licence,
+    )
     write_resume(recipe, args.codec, args.text, args.resume)
 
 

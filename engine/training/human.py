@@ -33,7 +33,16 @@ def load_human(folder: Path) -> list[Shard]:
             if wave is None:
                 continue
             pieces.append(wave)
-            records.append({"kind": "human", "rate": 16000, "offset": offset, "length": len(wave), "speaker": row["speaker"], "transcript": row["text"].lower()})
+            records.append(
+                {
+                    "kind": "human",
+                    "rate": 16000,
+                    "offset": offset,
+                    "length": len(wave),
+                    "speaker": row["speaker"],
+                    "transcript": row["text"].lower(),
+                }
+            )
             offset += len(wave)
     return [Shard(audio16=np.concatenate(pieces), audio24=np.zeros(0, np.int16), records=records)]
 

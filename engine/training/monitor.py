@@ -65,10 +65,18 @@ def think(lm: Lm, embeddings: Tensor, real: Tensor, limit: int) -> list[list[int
     ids[:, 0], ids[:, 1] = v.END_AUDIO, v.THINK
     done = torch.zeros(b, dtype=torch.bool, device=device)
     audio = lm.embed(torch.full((b, 1), v.AUDIO, device=device))
-    valid = torch.cat([torch.arange(e + 1, device=device)[None] <= real[:, None], torch.ones(b, limit + 2, dtype=torch.bool, device=device)], 1)
+    valid = torch.cat(
+        [
+            torch.arange(e + 1, device=device)[None] <= real[:, None],
+            torch.ones(b, limit + 2, dtype=torch.bool, device=device),
+        ],
+        1,
+    )
     positions = (valid.long().cumsum(1) - 1).clamp(min=0)
     total = e + 1 + limit + 2
-    mask = (torch.ones(total, total, dtype=torch.bool, device=device).tril()[None] & valid[:, None, :]) | torch.eye(total, dtype=torch.bool, device=device)
+    mask = (torch.ones(total, total, dtype=torch.bool, device=device).tril()[None] & valid[:, None, :]) | torch.eye(
+        total, dtype=torch.bool, device=device
+    )
     for i in range(limit):
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             hidden = lm(torch.cat([audio, embeddings.to(audio.dtype), lm.embed(ids)], 1), positions, mask[:, None])
@@ -114,7 +122,16 @@ class Monitor:
         figures = {key: word_error_rate(*pair) for key, pair in texts.items()}
         return figures | {key: float(np.mean(values)) for key, values in right.items()}
 
-    def _answers(self, lm: Lm, ears: Ears, part: list[EvalClip], frames: Tensor, real: Tensor, heard: list[str], right: dict[str, list[bool]]) -> None:
+    def _answers(
+        self,
+        lm: Lm,
+        ears: Ears,
+        part: list[EvalClip],
+        frames: Tensor,
+        real: Tensor,
+        heard: list[str],
+        right: dict[str, list[bool]],
+    ) -> None:
         asked = [i for i, clip in enumerate(part) if clip.answer]
         if not asked:
             return
@@ -123,4 +140,14 @@ class Monitor:
             clip, thoughts = part[i], self._tokenizer.decode(ids)
             correct = answer_in(thoughts) == clip.answer
             right[f"acc_{clip.family}_{clip.voice}"].append(correct)
-            self.examples.append({"voice": clip.voice, "family": clip.family, "said": clip.transcript, "heard": heard[i], "thoughts": thoughts, "answer": clip.answer, "ok": str(correct)})
+            self.examples.append(
+                {
+                    "voice": clip.voice,
+                    "family": clip.family,
+                    "said": clip.transcript,
+                    "heard": heard[i],
+                    "thoughts": thoughts,
+                    "answer": clip.answer,
+                    "ok": str(correct),
+                }
+            )

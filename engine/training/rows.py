@@ -69,7 +69,9 @@ def soon_reply(clauses: Sequence[Ids], fillers: Sequence[Ids], pace: Pace, thoug
     return plain_reply(v.SOON, [*chosen, *clauses], pace, thoughts)
 
 
-def draw_reply(clauses: Sequence[Ids], fillers: Sequence[Ids], thoughts: int, room: int, rng: np.random.Generator) -> Reply:
+def draw_reply(
+    clauses: Sequence[Ids], fillers: Sequence[Ids], thoughts: int, room: int, rng: np.random.Generator
+) -> Reply:
     """A reply in a random mode and pace, at most `room` tokens long (fillers and then clauses are dropped to fit)."""
     kind = rng.random()
     if kind < 0.45:
@@ -104,7 +106,11 @@ class Row:
     @property
     def articulation(self) -> Ids:
         """Anchor and reply tokens; empty without a reply."""
-        return np.zeros(0, np.int32) if self.reply is None else np.concatenate([[v.ANCHOR], self.reply.tokens]).astype(np.int32)
+        return (
+            np.zeros(0, np.int32)
+            if self.reply is None
+            else np.concatenate([[v.ANCHOR], self.reply.tokens]).astype(np.int32)
+        )
 
 
 CODE_WEIGHT = 0.25
@@ -113,7 +119,9 @@ QUESTION_WEIGHT = 0.1
 
 def reply_weights(tokens: Ids) -> np.ndarray:
     """Loss weights of the reply tokens: 0 for the mode token, 1 for text and structure, less for the many codes."""
-    weights = np.where((tokens >= v.CODE_OFFSET) & (tokens < v.CODE_OFFSET + v.N_CODES), CODE_WEIGHT, 1.0).astype(np.float32)
+    weights = np.where((tokens >= v.CODE_OFFSET) & (tokens < v.CODE_OFFSET + v.N_CODES), CODE_WEIGHT, 1.0).astype(
+        np.float32
+    )
     weights[0] = 0.0
     return weights
 
@@ -148,4 +156,6 @@ def typed_row(words: Ids, thoughts: Ids, reply: Reply | None) -> Row:
 def read_row(words: Ids, clauses: Sequence[Ids]) -> Row:
     """<user> text </user> and the speaker says exactly that (built-in text to speech)."""
     question = np.concatenate([[v.USER], words, [v.END_USER]])
-    return _row(question, np.zeros(len(question)), np.zeros(0, np.int32), plain_reply(v.READ, clauses, Pace(limit=0), 0))
+    return _row(
+        question, np.zeros(len(question)), np.zeros(0, np.int32), plain_reply(v.READ, clauses, Pace(limit=0), 0)
+    )

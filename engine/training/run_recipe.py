@@ -38,11 +38,24 @@ class Stage:
 
 def command_of(stage: Stage, args: argparse.Namespace) -> list[str]:
     """The command line of a stage."""
-    common = ["--recipe", args.recipe, "--work", str(args.work), "--seconds", str(stage.seconds), "--commit", args.commit]
+    common = [
+        "--recipe",
+        args.recipe,
+        "--work",
+        str(args.work),
+        "--seconds",
+        str(stage.seconds),
+        "--commit",
+        args.commit,
+    ]
     module = {"codec": "engine.training.train_codec", "synthesis": "engine.training.synthesis"}.get(stage.name)
     if stage.name == "synthesis":
         return synthesis_command(stage, args)
-    return [sys.executable, "-m", module, *common] if module else [sys.executable, "-m", "engine.training.stages", stage.name, *common, "--ranks", str(stage.ranks)]
+    return (
+        [sys.executable, "-m", module, *common]
+        if module
+        else [sys.executable, "-m", "engine.training.stages", stage.name, *common, "--ranks", str(stage.ranks)]
+    )
 
 
 def synthesis_command(stage: Stage, args: argparse.Namespace) -> list[str]:
@@ -83,7 +96,11 @@ def supervise(stages: list[Stage], args: argparse.Namespace) -> bool:
     while any(s.code is None for s in stages):
         now = time.monotonic() - begin
         for stage in stages:
-            ready = now >= stage.at and all((args.work / "out" / n).exists() for n in stage.needs) and _ended(stages, stage.needs)
+            ready = (
+                now >= stage.at
+                and all((args.work / "out" / n).exists() for n in stage.needs)
+                and _ended(stages, stage.needs)
+            )
             if stage.process is None and stage.code is None and ready:
                 start(stage, args, gpus)
                 log(begun=stage.name)
@@ -112,7 +129,17 @@ def _finish(stage: Stage, code: int, log: Log) -> None:
 
 def timeline(recipe: Recipe, scale: float) -> list[Stage]:
     """The recipe's stages; `scale` stretches or shrinks every time."""
-    return [Stage(name, at=t["at"] * scale, seconds=t["seconds"] * scale, gpu=t.get("gpu", 0), ranks=t.get("ranks", 1), needs=tuple(t.get("needs", ()))) for name, t in recipe.timeline.items()]
+    return [
+        Stage(
+            name,
+            at=t["at"] * scale,
+            seconds=t["seconds"] * scale,
+            gpu=t.get("gpu", 0),
+            ranks=t.get("ranks", 1),
+            needs=tuple(t.get("needs", ())),
+        )
+        for name, t in recipe.timeline.items()
+    ]
 
 
 def main() -> int:

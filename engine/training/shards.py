@@ -50,7 +50,10 @@ class ShardBuilder:
 
     def write(self, path: Path) -> None:
         """Write the shard so that a reader sees all of it or nothing."""
-        arrays = {f"audio{rate // 1000}": np.concatenate([np.zeros(0, np.int16), *pieces]) for rate, pieces in self.pieces.items()}
+        arrays = {
+            f"audio{rate // 1000}": np.concatenate([np.zeros(0, np.int16), *pieces])
+            for rate, pieces in self.pieces.items()
+        }
         part = path.with_suffix(".part")
         with part.open("wb") as file:
             np.savez(file, meta=np.frombuffer(json.dumps(self.records).encode(), np.uint8), **arrays)

@@ -95,7 +95,14 @@ class Work:
     def provenance(self, commit: str) -> dict[str, Any]:
         """What every checkpoint carries."""
         r = self.recipe
-        return {"recipe": r.name, "commit": commit, "seed": r.seed, "encoder": r.encoder, "lm": r.lm, "torch": torch.__version__}
+        return {
+            "recipe": r.name,
+            "commit": commit,
+            "seed": r.seed,
+            "encoder": r.encoder,
+            "lm": r.lm,
+            "torch": torch.__version__,
+        }
 
     def resume(self, *names: str) -> Path | None:
         """The first of the checkpoints that exists."""
@@ -111,7 +118,16 @@ def ears_stage(work: Work, seconds: float, commit: str) -> None:
     """Train the encoder; resumes from out/ears0.pt if an earlier run left one there."""
     monitor = work.monitor()
     config = typed(EarsConfig, work.recipe.ears | {"seed": work.recipe.seed, "extra": _augmentation(work)})
-    train_ears(config, work.encoder, work.store(), work.out, seconds, work.resume("ears0.pt"), (lambda ears: monitor(None, ears)) if monitor else None, work.provenance(commit))
+    train_ears(
+        config,
+        work.encoder,
+        work.store(),
+        work.out,
+        seconds,
+        work.resume("ears0.pt"),
+        (lambda ears: monitor(None, ears)) if monitor else None,
+        work.provenance(commit),
+    )
 
 
 def text_stage(work: Work, seconds: float, commit: str) -> None:
@@ -121,7 +137,17 @@ def text_stage(work: Work, seconds: float, commit: str) -> None:
     lm = Lm(work.lm)
     if resume := work.resume("text0.pt"):
         load_checkpoint(resume, {"lm": lm})
-    train_text(config, lm, work.tokenizer, ClauseBank(work.tokenizer), work.shards, work.out, seconds, work.device, work.provenance(commit))
+    train_text(
+        config,
+        lm,
+        work.tokenizer,
+        ClauseBank(work.tokenizer),
+        work.shards,
+        work.out,
+        seconds,
+        work.device,
+        work.provenance(commit),
+    )
 
 
 def joint_stage(work: Work, seconds: float, commit: str) -> None:
@@ -136,7 +162,18 @@ def joint_stage(work: Work, seconds: float, commit: str) -> None:
         load_checkpoint(work.out / "text.pt", {"lm": lm})
         load_checkpoint(work.out / "ears.pt", {"ears": ears})
     monitor = work.monitor()
-    train_joint(config, lm, ears, store, ClauseBank(work.tokenizer), work.shards, work.out, seconds - clock.seconds, monitor, work.provenance(commit))
+    train_joint(
+        config,
+        lm,
+        ears,
+        store,
+        ClauseBank(work.tokenizer),
+        work.shards,
+        work.out,
+        seconds - clock.seconds,
+        monitor,
+        work.provenance(commit),
+    )
     if monitor:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))
 

@@ -35,7 +35,9 @@ SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.07, ("festival:ked",)),
     (0.18, ("espeak",)),
 )
-ESPEAK_VARIANTS = tuple("edward edward2 benjamin klatt2 klatt3 klatt4 klatt5 caleb robosoft2 m5 m6 f5 f2 Hugo michel".split())
+ESPEAK_VARIANTS = tuple(
+    "edward edward2 benjamin klatt2 klatt3 klatt4 klatt5 caleb robosoft2 m5 m6 f5 f2 Hugo michel".split()
+)
 MADE_VARIANTS = 16
 
 
@@ -43,7 +45,10 @@ def klatt_variant(rng: random.Random) -> str:
     """An espeak-ng variant file with a Klatt voice of its own, in the range that stays intelligible."""
     low = rng.uniform(75, 130)
     scale = rng.uniform(0.93, 1.07)
-    formants = [f"formant {i} {100 * scale * rng.uniform(0.97, 1.03):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}" for i in range(1, 5)]
+    formants = [
+        f"formant {i} {100 * scale * rng.uniform(0.97, 1.03):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}"
+        for i in range(1, 5)
+    ]
     return "\n".join(["language variant", f"klatt {rng.choice((2, 3, 4, 5))}", f"pitch {low:.0f} {low * rng.uniform(1.25, 1.6):.0f}", f"voicing {rng.uniform(85, 115):.0f}", f"consonants {rng.uniform(60, 100):.0f} {rng.uniform(70, 100):.0f}", *formants]) + "\n"  # fmt: skip
 
 
@@ -89,7 +94,11 @@ class Speakers:
         name = self._rng.choice(self._rng.choices([v for _, v in SPEAKERS], [s for s, _ in SPEAKERS])[0])
         if name != "espeak":
             return name
-        variant = self._rng.choice(ESPEAK_VARIANTS) if self._rng.random() < 0.5 else f"made{self._rng.randrange(MADE_VARIANTS)}"
+        variant = (
+            self._rng.choice(ESPEAK_VARIANTS)
+            if self._rng.random() < 0.5
+            else f"made{self._rng.randrange(MADE_VARIANTS)}"
+        )
         return f"espeak:{'gmw/en' if self._rng.random() < 0.25 else 'en-us'}+{variant}"
 
     def say(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
@@ -107,7 +116,9 @@ class Speakers:
 class Worker:
     """One process: draws what to say by the plan, says it, writes shards."""
 
-    def __init__(self, index: int, seed: int, out: Path, root: Path, text: Path, plan: Path, families: tuple[str, ...] = FAMILIES):
+    def __init__(
+        self, index: int, seed: int, out: Path, root: Path, text: Path, plan: Path, families: tuple[str, ...] = FAMILIES
+    ):
         self._index, self._out, self._plan = index, out, plan
         self._families = families
         self._rng = random.Random(f"{seed}-{index}-{os.getpid()}")
@@ -136,7 +147,11 @@ class Worker:
         return self._rng.choices(list(shares), list(shares.values()))[0]
 
     def _utterance(self, shard: ShardBuilder) -> None:
-        make: dict[str, Callable[[ShardBuilder], None]] = {"open": self._open, "question": self._question, "say": self._say}
+        make: dict[str, Callable[[ShardBuilder], None]] = {
+            "open": self._open,
+            "question": self._question,
+            "say": self._say,
+        }
         make[self._kind()](shard)
 
     def _open(self, shard: ShardBuilder) -> None:
@@ -147,7 +162,16 @@ class Worker:
     def _question(self, shard: ShardBuilder) -> None:
         item: Item = generate(self._rng.choice(self._families), self._rng)
         voice, samples, words = self._speakers.say(item.spoken)
-        shard.add(samples, 16_000, kind="question", voice=voice, text=item.spoken, transcript=item.transcript, words=words, item=item.to_dict())
+        shard.add(
+            samples,
+            16_000,
+            kind="question",
+            voice=voice,
+            text=item.spoken,
+            transcript=item.transcript,
+            words=words,
+            item=item.to_dict(),
+        )
         for clause in item.reply:
             self._reply(shard, clause, "reply")
 
@@ -160,7 +184,9 @@ class Worker:
         speech = self._speakers.voice(OWN_VOICE).say(text)
         samples = trimmed(to_rate(speech, 24_000), 24_000)
         if len(samples):
-            shard.add(samples, 24_000, kind=kind, voice=OWN_VOICE, text=text, transcript=transcript(text), words=speech.words)
+            shard.add(
+                samples, 24_000, kind=kind, voice=OWN_VOICE, text=text, transcript=transcript(text), words=speech.words
+            )
 
     def _say(self, shard: ShardBuilder) -> None:
         self._reply(shard, self._corpora.say_text(self._rng), "say")
@@ -204,7 +230,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--plan", type=Path, required=True, help='JSON: [{"from": seconds, "shares": {"open": 0.5, "question": 0.4, "say": 0.1}}, ...]')
+    parser.add_argument(
+        "--plan",
+        type=Path,
+        required=True,
+        help='JSON: [{"from": seconds, "shares": {"open": 0.5, "question": 0.4, "say": 0.1}}, ...]',
+    )
     parser.add_argument("--tts-root", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True, help="folder of prepare_text")
     parser.add_argument("--seconds", type=float, default=600)

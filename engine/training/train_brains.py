@@ -69,7 +69,14 @@ def shuffled_fillers(fillers: tuple[str, ...], bank: ClauseBank, rng: np.random.
     return [t for t in tokens if t is not None][:6]
 
 
-def reply_for(reply: tuple[str, ...], fillers: tuple[str, ...], thoughts: int, bank: ClauseBank, room: int, rng: np.random.Generator):  # noqa: ANN201
+def reply_for(
+    reply: tuple[str, ...],
+    fillers: tuple[str, ...],
+    thoughts: int,
+    bank: ClauseBank,
+    room: int,
+    rng: np.random.Generator,
+):  # noqa: ANN201
     """A random-mode reply for an item, or None while its speech has no codes or does not fit."""
     clauses = bank.clauses(reply)
     if not clauses:
@@ -142,7 +149,9 @@ class Prefetch:
         self._queue: queue.Queue = queue.Queue(depth)
         self._stop = threading.Event()
         for i in range(threads):
-            threading.Thread(target=self._work, args=(make, np.random.default_rng([1000 + i, rank()])), daemon=True).start()
+            threading.Thread(
+                target=self._work, args=(make, np.random.default_rng([1000 + i, rank()])), daemon=True
+            ).start()
 
     def _work(self, make, rng: np.random.Generator) -> None:  # noqa: ANN001
         while not self._stop.is_set():
@@ -191,7 +200,17 @@ def _amp(device: torch.device) -> torch.autocast:
     return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
 
 
-def train_text(config: BrainsConfig, lm: Lm, tokenizer, bank: ClauseBank, codes: Path, out: Path, seconds: float, device: torch.device, provenance: dict | None = None) -> None:  # noqa: ANN001
+def train_text(
+    config: BrainsConfig,
+    lm: Lm,
+    tokenizer,
+    bank: ClauseBank,
+    codes: Path,
+    out: Path,
+    seconds: float,
+    device: torch.device,
+    provenance: dict | None = None,
+) -> None:  # noqa: ANN001
     """Stage "text": reasoning from text, and speaking as soon as codes exist; writes `out`/text.pt."""
     log, clock = Log(out / "text.jsonl", "text"), Clock(seconds, config.steps)
     lm.to(device)
@@ -222,7 +241,18 @@ def _figures(losses: Losses, prefix: str = "") -> dict[str, float]:
     return {prefix + k: float(getattr(losses, k).detach()) for k in ("total", "thoughts", "text", "codes")}
 
 
-def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank: ClauseBank, codes: Path, out: Path, seconds: float, monitor=None, provenance: dict | None = None) -> None:  # noqa: ANN001
+def train_joint(
+    config: BrainsConfig,
+    lm: Lm,
+    ears: Ears,
+    store: ClipStore,
+    bank: ClauseBank,
+    codes: Path,
+    out: Path,
+    seconds: float,
+    monitor=None,
+    provenance: dict | None = None,
+) -> None:  # noqa: ANN001
     """Stage "joint": hear, think and speak together; writes `out`/joint.pt (ears and lm)."""
     device = store.buffer.device
     first = rank() == 0
@@ -234,7 +264,9 @@ def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank
     if config.joint_compiled:
         lm.compile_layers()
         ears.compile_layers()
-    optimisers = Optimisers({"lm": (lm, config.lr_lm), "ears": (ears.hearing, config.lr_ears), "adapter": (ears.adapter, config.lr_adapter)})
+    optimisers = Optimisers(
+        {"lm": (lm, config.lr_lm), "ears": (ears.hearing, config.lr_ears), "adapter": (ears.adapter, config.lr_adapter)}
+    )
     augmenter = Augmenter(device, config.seed + 1 + rank(), **config.extra)
     text_rows, audio_rows = TextRows(config, store.tokenizer, bank), AudioRows(config, bank)
     wait_for(lambda: store.draw(np.random.default_rng(0), len(store.buckets)) is not None, clock)
@@ -264,7 +296,14 @@ def train_joint(config: BrainsConfig, lm: Lm, ears: Ears, store: ClipStore, bank
             figures = _figures(heard, "audio_") | _figures(written, "typed_")
             if first:
                 figures |= validate(ears, store) | (monitor(lm, ears) if monitor else {})
-            log(step=step, examples=examples, ctc=float(hearing.detach()), clauses=len(bank), distinct_h=store.hours, **figures)
+            log(
+                step=step,
+                examples=examples,
+                ctc=float(hearing.detach()),
+                clauses=len(bank),
+                distinct_h=store.hours,
+                **figures,
+            )
             if first:
                 save_checkpoint(out / "joint.last.pt", {"ears": ears, "lm": lm}, step=step, **(provenance or {}))
     audio.close()

@@ -47,7 +47,9 @@ def labels(clips: list[Clip], device: torch.device) -> tuple[Tensor, Tensor]:
     return torch.from_numpy(out).to(device, non_blocking=True), lengths.to(device, non_blocking=True)
 
 
-def encode_clips(ears: Ears, store: ClipStore, clips: list[Clip], samples: int, augmenter: Augmenter | None, strength: float) -> tuple[Tensor, Tensor, Tensor]:
+def encode_clips(
+    ears: Ears, store: ClipStore, clips: list[Clip], samples: int, augmenter: Augmenter | None, strength: float
+) -> tuple[Tensor, Tensor, Tensor]:
     """Frames and mid frames [B, T, D] of clips cut from the store and augmented, and the number of real 25 Hz frames [B]."""
     device = store.buffer.device
     starts, lengths = spans(clips, device)
@@ -69,7 +71,9 @@ def encode_clips(ears: Ears, store: ClipStore, clips: list[Clip], samples: int, 
     return frames, mid, real.clamp(max=frames.shape[1])
 
 
-def hearing_loss(ears: Ears, frames: Tensor, mid: Tensor, targets: Tensor, target_lengths: Tensor, mid_weight: float) -> Tensor:
+def hearing_loss(
+    ears: Ears, frames: Tensor, mid: Tensor, targets: Tensor, target_lengths: Tensor, mid_weight: float
+) -> Tensor:
     """CTC loss at the top plus `mid_weight` times the loss at the middle layer."""
     full = torch.full_like(target_lengths, frames.shape[1])
     top = ctc_loss(ears.ctc_logits(frames), full, targets, target_lengths)
@@ -96,7 +100,16 @@ def validate(ears: Ears, store: ClipStore, limit: int = 64) -> dict[str, float]:
     return out
 
 
-def train_ears(config: EarsConfig, encoder: EncoderConfig, store: ClipStore, out: Path, seconds: float, resume: Path | None, monitor=None, provenance: dict | None = None) -> Ears:  # noqa: ANN001
+def train_ears(
+    config: EarsConfig,
+    encoder: EncoderConfig,
+    store: ClipStore,
+    out: Path,
+    seconds: float,
+    resume: Path | None,
+    monitor=None,
+    provenance: dict | None = None,
+) -> Ears:  # noqa: ANN001
     """Run the stage for `seconds` and write `out`/ears.pt; `monitor(ears)` may add figures to the log (evaluation clips)."""
     device = store.buffer.device
     torch.manual_seed(config.seed)
@@ -131,9 +144,24 @@ def train_ears(config: EarsConfig, encoder: EncoderConfig, store: ClipStore, out
         if clock.seconds > next_report:
             next_report = clock.seconds + config.report
             figures = validate(ears, store) | (monitor(ears) if monitor else {}) if config.check else {}
-            log(step=step, loss=smooth, strength=strength, heard_h=heard, distinct_h=store.hours, clips=len(store.clips), **figures)
+            log(
+                step=step,
+                loss=smooth,
+                strength=strength,
+                heard_h=heard,
+                distinct_h=store.hours,
+                clips=len(store.clips),
+                **figures,
+            )
             save_checkpoint(out / "ears.last.pt", {"ears": ears}, step=step, **(provenance or {}))
     store.close()
-    log(step=step, loss=smooth, done=1, heard_h=heard, distinct_h=store.hours, **(validate(ears, store) if config.check else {}))
+    log(
+        step=step,
+        loss=smooth,
+        done=1,
+        heard_h=heard,
+        distinct_h=store.hours,
+        **(validate(ears, store) if config.check else {}),
+    )
     save_checkpoint(out / "ears.pt", {"ears": ears}, step=step, **(provenance or {}))
     return ears
