@@ -7,7 +7,7 @@ import shutil
 import sys
 from typing import TextIO
 
-from engine.events import Event, Notice, Reply, State, Thought, Turn
+from engine.events import Event, Reply, State, Thought, Turn
 
 WIDE = 100
 """Columns from which on thoughts and reply stand side by side."""
@@ -40,6 +40,8 @@ class Lines:
         """Print what completes a sentence; the rest waits."""
         if isinstance(event, State) and event.name == "loading" and not event.progress:
             self._print("Loading the model ...")
+        elif isinstance(event, State) and event.name == "speaking":  # so thinking is over
+            self._flush(0)
         elif isinstance(event, Thought | Reply):
             self._add(int(isinstance(event, Reply)), event.text)
         elif isinstance(event, Turn):
@@ -56,10 +58,13 @@ class Lines:
             self._print(self.prefixes[side] + text.strip())
 
     def _end(self, turn: Turn) -> None:
-        for side in (0, 1):
-            self._row(side, self._waiting[side])
-            self._waiting[side] = ""
+        self._flush(0)
+        self._flush(1)
         self._print(summary(turn))
+
+    def _flush(self, side: int) -> None:
+        self._row(side, self._waiting[side])
+        self._waiting[side] = ""
 
     def _print(self, line: str) -> None:
         print(line, file=self._out, flush=True)
@@ -119,8 +124,3 @@ def shower(*, as_json: bool) -> JsonLines | Lines:
 def complain(sentence: str) -> None:
     """Print a sentence to the user on standard error."""
     print(f"mindpace: {sentence}", file=sys.stderr, flush=True)
-
-
-def is_notice(event: Event) -> bool:
-    """Whether the event is something the user should know."""
-    return isinstance(event, Notice)
