@@ -166,7 +166,8 @@ def compare(utterances: list[Utterance], speak: Callable[[Utterance], Samples], 
 
 def main() -> None:
     """Command line."""
-    from engine.training.train_codec import codec_of
+    from engine.training.stages import Recipe, typed
+    from engine.training.train_codec import CodecConfig, new_codec
 
     parser = argparse.ArgumentParser(description=__doc__)
     source = parser.add_mutually_exclusive_group(required=True)
@@ -183,7 +184,7 @@ def main() -> None:
     if args.pack:
         speak = by_pack(args.pack)
     else:
-        codec = codec_of(args.recipe).eval()
+        codec = new_codec(typed(CodecConfig, Recipe.load(args.recipe).codec)).eval()
         load_checkpoint(args.codec, {"codec": codec})
         speak = by_codec(codec)
     with tempfile.TemporaryDirectory() as scratch:
