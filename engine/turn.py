@@ -17,7 +17,7 @@ from engine.brains.reply import CODES_PER_TEXT
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
 from engine.memory import peak_rss_mb
-from engine.words import answer_of
+from engine.words import answer_of, spoken_form
 
 if TYPE_CHECKING:
     from engine.model import Model
@@ -127,12 +127,13 @@ class TurnRun:
             self.hear(question[-LAST_BLOCK:])
             self.ended(end)
             return
-        if not question.strip():
+        words = spoken_form(question)  # the model learnt typed questions as words: "47 + 385" as one would say it
+        if not words:
             raise AudioInputError("There is no text to answer or to say: type at least one word.")
         self.listening = False
         self._clock.end = time.perf_counter()
         with self._clock.working():
-            self._model.brains.read(question.strip())
+            self._model.brains.read(words)
             self._model.brains.end_of_question(think=not aloud)
 
     def answer(self, mode: Mode | None) -> Iterator[Samples]:
