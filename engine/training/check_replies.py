@@ -49,8 +49,8 @@ def taught(texts: list[str], root: Path) -> Iterator[tuple[str, Samples]]:
     voice = open_voice("rhvoice:bdl", root)
     for text in texts:
         speech = voice.say(text)
-        samples = speech.samples.astype(np.float32) / 32768
-        yield text, samples if speech.rate == 24_000 else soxr.resample(samples, speech.rate, 24_000)
+        samples: Samples = speech.samples.astype(np.float32) / np.float32(32768)
+        yield text, samples if speech.rate == 24_000 else soxr.resample(samples, speech.rate, 24_000).astype(np.float32)
 
 
 def main() -> None:
