@@ -1,12 +1,14 @@
 """The streaming speech encoder: log-mel -> 25 Hz frames, chunk by chunk, and embeddings for the language model.
 
-Chunk-causal: a frame sees its own chunk (320 ms) and the last `left` frames before it, so a stream that holds that much state gives exactly what the whole recording gives. Blocks are attention (RoPE),
-a causal depthwise-convolution module and a feed-forward module, in the manner of Conformer (arXiv 2005.08100) without batch norm or look-ahead.
+Chunk-causal: a frame sees its own chunk (320 ms) and the last `left` frames before it, so a stream that holds that
+much state gives exactly what the whole recording gives. Blocks are attention (RoPE), a causal depthwise-convolution
+module and a feed-forward module, in the manner of Conformer (arXiv 2005.08100) without batch norm or look-ahead.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import cast
 
 import numpy as np
 import torch
@@ -32,7 +34,7 @@ class EncoderConfig:
     ctc_vocab: int = 257
     lm_dim: int = 512
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, int]:
         """Plain values for a manifest."""
         return asdict(self)
 
@@ -51,7 +53,10 @@ def _rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
 
 
 class FrontEnd(nn.Module):
-    """Two causal convolutions of stride 2: mel frames [B, 4 n, mels] -> [B, n, dim]. Left context only, so chunk borders don't matter."""
+    """Two causal convolutions of stride 2: mel frames [B, 4 n, mels] -> [B, n, dim].
+
+    Left context only, so chunk borders don't matter.
+    """
 
     def __init__(self, c: EncoderConfig):
         super().__init__()
@@ -95,7 +100,10 @@ class Attention(nn.Module):
 
 
 class ConvModule(nn.Module):
-    """Gated pointwise, causal depthwise convolution, SiLU, pointwise. The depthwise part is a sum of shifted products (faster compiled than Conv1d)."""
+    """Gated pointwise, causal depthwise convolution, SiLU, pointwise.
+
+    The depthwise part is a sum of shifted products (faster compiled than Conv1d).
+    """
 
     def __init__(self, c: EncoderConfig):
         super().__init__()
@@ -212,7 +220,10 @@ class Ears(nn.Module):
         self.adapter = Adapter(self.config)
 
     def encode(self, mel: Tensor) -> tuple[Tensor, Tensor]:
-        """Mel [B, F, mels], F >= 32 n for n whole chunks (surplus frames are dropped) -> frames, middle frames [B, 8 n, dim]."""
+        """Mel [B, F, mels] of n whole chunks, F >= 32 n -> frames and middle frames [B, 8 n, dim].
+
+        Surplus mel frames are dropped.
+        """
         whole = 4 * self.config.chunk
         return self.hearing(mel[:, : mel.shape[1] // whole * whole])
 
@@ -230,7 +241,9 @@ class Ears(nn.Module):
 
     def compile_layers(self) -> None:
         """Compile every layer for static shapes (training on a GPU)."""
-        torch._dynamo.config.cache_size_limit = 64
+        from torch._dynamo import config as compiler  # a second of import that only training needs
+
+        compiler.cache_size_limit = 64
         for layer in self.hearing.layers:
             layer.compile(dynamic=False)
 
@@ -248,7 +261,8 @@ class EarsStream:
         self._waiting = torch.zeros(0, self._c.mels)
         self._front: tuple[Tensor, Tensor] | None = None
         head = self._c.dim // self._c.heads
-        self._states = [LayerState(torch.zeros(1, self._c.heads, 0, head), torch.zeros(1, self._c.heads, 0, head), torch.zeros(1, self._c.kernel - 1, self._c.dim)) for _ in range(self._c.layers)]  # fmt: skip
+        none, tail = torch.zeros(1, self._c.heads, 0, head), torch.zeros(1, self._c.kernel - 1, self._c.dim)
+        self._states = [LayerState(none, none, tail) for _ in range(self._c.layers)]
         self._position = 0
         self._samples = 0
         self.frames: list[Tensor] = []
@@ -278,8 +292,9 @@ class EarsStream:
         cos, sin = _rope(self._position, self._c.chunk, self._c.dim // self._c.heads, x.device)
         self._position += self._c.chunk
         for i, layer in enumerate(hearing.layers):
-            x, self._states[i] = layer.step(x, cos, sin, self._states[i], self._c.left)
+            x, self._states[i] = cast(Layer, layer).step(x, cos, sin, self._states[i], self._c.left)
         frames = hearing.norm(x)
         if self.keep_frames:
             self.frames.append(frames[0])
-        return self._ears.embed(frames)[0].float().numpy()
+        embeddings: np.ndarray = self._ears.embed(frames)[0].float().numpy()
+        return embeddings

@@ -1,6 +1,7 @@
 """Log-mel features of 16 kHz speech, whole or in pieces.
 
-Frame t covers samples [160 t, 160 t + 400): nothing is centred or padded, so a stream can give every frame as soon as its last sample is there.
+Frame t covers samples [160 t, 160 t + 400): nothing is centred or padded, so a stream can give every frame as soon as
+its last sample is there.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class FeatureConfig:
     shift: float = 7.0
     scale: float = 0.3
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, int | float]:
         """Plain values for a manifest."""
         return asdict(self)
 
@@ -50,7 +51,8 @@ def slaney_hz(mel: np.ndarray) -> np.ndarray:
 def mel_filters(rate: int, n_fft: int, mels: int, low: float, high: float) -> np.ndarray:
     """Triangular filters [n_fft // 2 + 1, mels], float32, equally spaced on the Slaney scale, area-normalised."""
     bins = np.linspace(0, rate / 2, n_fft // 2 + 1)
-    edges = slaney_hz(np.linspace(*slaney_mel(np.array([low, high])), mels + 2))
+    first, last = slaney_mel(np.array([low, high]))
+    edges = slaney_hz(np.linspace(first, last, mels + 2))
     rise = (bins[:, None] - edges[None, :-2]) / np.diff(edges)[None, :-1]
     fall = (edges[None, 2:] - bins[:, None]) / np.diff(edges)[None, 1:]
     return (np.maximum(0, np.minimum(rise, fall)) * (2.0 / (edges[2:] - edges[:-2]))[None]).astype(np.float32)

@@ -1,6 +1,7 @@
 """Augmentation on the training device: every step is one batched expression with static shapes.
 
-Resampling (pitch, formants and pace at once) happens in the gather that cuts clips out of the store; then rooms, noise, equalisation and level on waves, and masks and warps on mel frames.
+Resampling (pitch, formants and pace at once) happens in the gather that cuts clips out of the store; then rooms,
+noise, equalisation and level on waves, and masks and warps on mel frames.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ RATE = 16_000
 
 
 def gather_clips(buffer: Tensor, starts: Tensor, lengths: Tensor, factors: Tensor, samples: int) -> Tensor:
-    """Cut clips out of an int16 `buffer` [N], read at speed `factors` [B] by linear interpolation, zero beyond their lengths -> [B, samples] float32 in [-1, 1]."""
+    """Cut clips out of an int16 `buffer` [N] -> [B, samples] float32 in [-1, 1].
+
+    Each is read at its speed of `factors` [B] by linear interpolation and is zero beyond its length.
+    """
     at = torch.arange(samples, device=buffer.device)[None].double() * factors[:, None].double()
     whole = at.long()
     part = (at - whole).float()
@@ -27,30 +31,32 @@ def gather_clips(buffer: Tensor, starts: Tensor, lengths: Tensor, factors: Tenso
 
 
 def room_responses(count: int, seconds: float, seed: int) -> np.ndarray:
-    """Impulse responses [count, seconds * 16000] of simulated rooms: early reflections by the image-source method (Allen and Berkley, 1979) for first to third order, then a decaying noise tail.
+    """Impulse responses [count, seconds * 16000] of simulated rooms, each scaled to a direct path of 1.
 
-    Each is scaled to a direct path of 1.
+    Early reflections of first to third order by the image-source method (Allen and Berkley, 1979), then a decaying
+    noise tail.
     """
     rng = np.random.default_rng(seed)
     n = int(seconds * RATE)
-    out = np.zeros((count, n), np.float32)
-    for line in out:
-        size = rng.uniform((2.5, 2.5, 2.2), (8.0, 7.0, 3.5))
-        source, mouth = rng.uniform(0.3, 0.7, 3) * size, rng.uniform(0.15, 0.85, 3) * size
-        wall = rng.uniform(0.3, 0.85)
-        direct = np.linalg.norm(source - mouth)
-        for order in np.ndindex(7, 7, 7):
-            image = np.array(order) - 3
-            place = np.where(image % 2 == 0, image * size + source, (image + 1) * size - source)
-            distance = np.linalg.norm(place - mouth)
-            delay = int((distance - direct) / 343.0 * RATE)
-            if 0 <= delay < n:
-                line[delay] += wall ** np.abs(image).sum() * direct / distance
-        t60 = rng.uniform(0.15, 0.7)
-        tail = rng.standard_normal(n) * np.exp(-6.9 * np.arange(n) / RATE / t60)
-        tail[: int(0.01 * RATE)] = 0
-        line += 0.1 * rng.uniform(0, 1) * wall * tail
-    return out
+    return np.stack([room_response(n, rng) for _ in range(count)])
+
+
+def room_response(n: int, rng: np.random.Generator) -> np.ndarray:
+    """One impulse response [n] float32 of a random room, see `room_responses`."""
+    size = rng.uniform((2.5, 2.5, 2.2), (8.0, 7.0, 3.5))
+    source, ear = rng.uniform(0.3, 0.7, 3) * size, rng.uniform(0.15, 0.85, 3) * size
+    wall = rng.uniform(0.3, 0.85)
+    image = np.stack(np.meshgrid(*[np.arange(-3, 4)] * 3, indexing="ij"), -1).reshape(-1, 3)
+    place = np.where(image % 2 == 0, image * size + source, (image + 1) * size - source)
+    distance, direct = np.linalg.norm(place - ear, axis=1), np.linalg.norm(source - ear)
+    delay = ((distance - direct) / 343.0 * RATE).astype(int)
+    heard = (delay >= 0) & (delay < n)
+    out = np.zeros(n)
+    np.add.at(out, delay[heard], (wall ** np.abs(image).sum(1) * direct / distance)[heard])
+    t60 = rng.uniform(0.15, 0.7)
+    tail = rng.standard_normal(n) * np.exp(-6.9 * np.arange(n) / RATE / t60)
+    tail[: int(0.01 * RATE)] = 0
+    return (out + 0.1 * rng.uniform(0, 1) * wall * tail).astype(np.float32)
 
 
 class Augmenter:
@@ -129,7 +135,10 @@ class Augmenter:
         return self._noise[choice].repeat(1, -(-samples // self._noise.shape[1]))[:, :samples]
 
     def mels(self, mel: Tensor, strength: float) -> Tensor:
-        """Frequency warp (another vocal tract), two frequency masks and some time masks on [B, F, mels] (SpecAugment, arXiv 1904.08779)."""
+        """Frequency warp (another vocal tract), two frequency masks and some time masks on [B, F, mels].
+
+        The masks are those of SpecAugment (arXiv 1904.08779).
+        """
         mel = self._warped(mel, 0.08 * strength)
         b, frames, bands = mel.shape
         keep = torch.ones(b, frames, bands, dtype=torch.bool, device=self.device)

@@ -1,6 +1,9 @@
-"""Bring trained weights home through a narrow door: `python -m engine.training.carry_out --from out/joint.pt --to DIR` and back with `join_parts`.
+"""Bring trained weights home through a narrow door.
 
-Matrices become 8-bit integers in blocks of 32 (the layout of GGML's Q8_0: int8 values, one float16 scale a block), everything else float16; compressed and cut into parts of at most 15 MiB.
+`python -m engine.training.carry_out --from out/joint.pt --to DIR`, and back with `--join`.
+
+Matrices become 8-bit integers in blocks of 32 (the layout of GGML's Q8_0: int8 values, one float16 scale a block),
+everything else float16; compressed and cut into parts of at most 15 MiB.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import io
 import json
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,7 +37,7 @@ def dequantise(values: np.ndarray, scales: np.ndarray, shape: tuple[int, ...]) -
 
 def pack_weights(weights: dict[str, Tensor], provenance: str) -> bytes:
     """All tensors and the provenance as compressed bytes."""
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     shapes: dict[str, list[int]] = {}
     for name, x in weights.items():
         shapes[name] = list(x.shape)
@@ -43,7 +47,8 @@ def pack_weights(weights: dict[str, Tensor], provenance: str) -> bytes:
             arrays[name] = x.half().numpy()
     buffer = io.BytesIO()
     meta = json.dumps({"shapes": shapes, "provenance": provenance}).encode()
-    np.savez(buffer, meta=np.frombuffer(meta, np.uint8), **arrays)
+    arrays["meta"] = np.frombuffer(meta, np.uint8)
+    np.savez(buffer, **arrays)
     return zlib.compress(buffer.getvalue(), 5)
 
 

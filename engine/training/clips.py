@@ -1,15 +1,18 @@
 """All training speech in one int16 buffer on the training device, with the token ids that go with each clip.
 
-Shards appear in a folder while training runs (engine/training/synthesis.py writes them); a background thread reads them in. A batch is then one gather on the device.
+Shards appear in a folder while training runs (engine/training/synthesis.py writes them); a background thread reads
+them in. A batch is then one gather on the device.
 """
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -44,8 +47,8 @@ class Clip:
 class ClauseBank:
     """Speech codes of every clause text the assistant's voice has spoken, as ready ta4 tokens."""
 
-    def __init__(self, tokenizer: Tokenizer):
-        self._tokenizer = tokenizer
+    def __init__(self, tokenizer: Tokenizer, folder: Path):
+        self._tokenizer, self._folder = tokenizer, folder
         self._codes: dict[str, np.ndarray] = {}
         self._tokens: dict[str, np.ndarray] = {}
         self._seen: set[Path] = set()
@@ -57,11 +60,9 @@ class ClauseBank:
         """All texts with codes, in order of arrival."""
         return list(self._codes)
 
-    def scan(self, folder: Path) -> None:
+    def scan(self) -> None:
         """Take in new `*.codes.npz` files: `codes` int16, `offsets` int64 [n + 1], `texts` (JSON bytes)."""
-        import json
-
-        for path in sorted(set(folder.glob("*.codes.npz")) - self._seen):
+        for path in sorted(set(self._folder.glob("*.codes.npz")) - self._seen):
             with np.load(path) as data:
                 texts = json.loads(data["texts"].tobytes().decode())
                 codes, offsets = data["codes"], data["offsets"]
@@ -112,7 +113,7 @@ class ClipStore:
         self.tokenizer, self.ctc, self._held_back = tokenizer, ctc, held_back
         self._rng = np.random.default_rng(0)
         self._stop = threading.Event()
-        self.failure: BaseException | None = None
+        self.failure: Exception | None = None
 
     @property
     def hours(self) -> float:
@@ -135,10 +136,11 @@ class ClipStore:
             self._add(record, word_ids, thought_ids)
         self.used += len(audio)
 
-    def _add(self, record: dict, words: list[int], thoughts: list[int]) -> None:
+    def _add(self, record: dict[str, Any], words: list[int], thoughts: list[int]) -> None:
         item = record.get("item")
-        clip = Clip(self.used + record["offset"], record["length"], record["kind"], np.asarray(self.ctc.encode(record["transcript"]), np.int32),
-                    np.asarray(words, np.int32), record["transcript"])  # fmt: skip
+        ctc = np.asarray(self.ctc.encode(record["transcript"]), np.int32)
+        start, spoken = self.used + record["offset"], np.asarray(words, np.int32)
+        clip = Clip(start, record["length"], record["kind"], ctc, spoken, record["transcript"])
         if item:
             clip.thoughts = np.asarray([*thoughts, v.END_THINK], np.int32)
             clip.family, clip.answer = item["family"], item["answer"]
@@ -170,7 +172,7 @@ class ClipStore:
                     seen.add(path)
                 if not fresh:
                     time.sleep(every)
-        except BaseException as failure:  # carried to the training loop, which raises it
+        except Exception as failure:  # noqa: BLE001 - carried to the training loop, which raises it
             self.failure = failure
 
     def close(self) -> None:
@@ -178,7 +180,13 @@ class ClipStore:
         self._stop.set()
 
     def draw(self, rng: np.random.Generator, longest: int) -> tuple[Bucket, list[Clip]] | None:
-        """A bucket (by hours of speech, among the first `longest`) and a batch of clips from it; None while there is too little."""
+        """A bucket among the first `longest`, drawn by hours of speech, and a batch of clips from it.
+
+        None while there is too little speech.
+
+        Raises:
+            Exception: what ended the background reading.
+        """
         if self.failure:
             raise self.failure
         usable = [b for b in self.buckets[:longest] if len(b.clips) >= max(1, b.batch // 4)]

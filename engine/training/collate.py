@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -16,7 +16,10 @@ from engine.training.rows import Row
 
 @dataclass
 class TokenBatch:
-    """Token parts of a batch. Layout of a whole sequence: [<audio>, E embeddings]? + F formulation + R articulation tokens."""
+    """Token parts of a batch.
+
+    A whole sequence is [<audio>, E embeddings], where it has audio, + F formulation + R articulation tokens.
+    """
 
     form_ids: Tensor  # [B, F] int64
     form_len: Tensor  # [B]
@@ -33,14 +36,17 @@ class TokenBatch:
 
 
 def _padded(parts: Sequence[np.ndarray], width: int, fill: float, dtype: type) -> Tensor:
-    out = np.full((len(parts), width), fill, dtype)
+    out: np.ndarray = np.full((len(parts), width), fill, dtype)
     for line, part in zip(out, parts, strict=True):
         line[: min(width, len(part))] = part[:width]
     return torch.from_numpy(out)
 
 
 def collate(rows: Sequence[Row], form_width: int, art_width: int) -> TokenBatch:
-    """Pad rows to [B, form_width] and [B, art_width]; rows longer than that are cut (callers choose widths that hold them)."""
+    """Pad rows to [B, form_width] and [B, art_width].
+
+    Longer rows are cut; callers choose widths that hold them.
+    """
     anchor = [np.zeros(0, np.int32) if r.reply is None else np.concatenate([[-1], r.reply.handed]) for r in rows]
     weights = [np.concatenate([[0.0], r.weights]) if r.reply is not None else r.weights for r in rows]
     return TokenBatch(
@@ -56,9 +62,10 @@ def collate(rows: Sequence[Row], form_width: int, art_width: int) -> TokenBatch:
 
 
 def mask_and_positions(batch: TokenBatch, audio_slots: int, audio_len: Tensor | None) -> tuple[Tensor, Tensor]:
-    """Mask [B, 1, T, T] (True = may attend) and positions [B, T] for `audio_slots` leading slots of which `audio_len` [B] are used.
+    """Mask [B, 1, T, T] (True = may attend) and positions [B, T].
 
-    Audio and question tokens have rank 0, thought t has rank t + 1; a reply token sees formulation tokens of rank <= its `handed`, the anchor and earlier reply tokens.
+    Of the `audio_slots` leading slots, `audio_len` [B] are used. Audio and question tokens have rank 0, thought t has
+    rank t + 1; a reply token sees formulation tokens of rank <= its `handed`, the anchor and earlier reply tokens.
     """
     b, f = batch.form_ids.shape
     r, device = batch.art_ids.shape[1], batch.form_ids.device
@@ -100,7 +107,9 @@ def _mean(loss: Tensor, weight: Tensor) -> Tensor:
     return (loss * weight).sum() / weight.sum().clamp(min=1.0)
 
 
-def token_losses(hidden_to_logits, hidden: Tensor, batch: TokenBatch, audio_slots: int) -> Losses:  # noqa: ANN001
+def token_losses(
+    hidden_to_logits: Callable[[Tensor], Tensor], hidden: Tensor, batch: TokenBatch, audio_slots: int
+) -> Losses:
     """Cross-entropy of the next token in both streams; `hidden` [B, T, D] is laid out as in `TokenBatch`."""
     f = batch.form_ids.shape[1]
     first = max(0, audio_slots - 1)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from torch import Tensor
@@ -54,15 +53,21 @@ class CtcBpe:
 
     def decode(self, units: Sequence[int]) -> str:
         """The transcript of unit numbers."""
-        return "".join(self._tokenizer.id_to_token(u) for u in units if u != BLANK).replace("_", " ").strip()
+        return "".join(self._unit(u) for u in units if u != BLANK).replace("_", " ").strip()
 
     def units(self) -> list[str]:
         """Every unit in order, for the pack."""
-        return [self._tokenizer.id_to_token(i) for i in range(len(self))]
+        return [self._unit(i) for i in range(len(self))]
+
+    def _unit(self, number: int) -> str:
+        return str(self._tokenizer.id_to_token(number))
 
 
 def ctc_loss(logits: Tensor, lengths: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
-    """CTC loss a unit, mean over the batch (A. Graves et al., 2006); logits [B, T, V], targets [B, L]; impossible rows count as 0."""
+    """CTC loss a unit, mean over the batch (A. Graves et al., 2006); logits [B, T, V], targets [B, L].
+
+    Rows whose targets cannot fit their frames count as 0.
+    """
     log_probs = F.log_softmax(logits.float(), -1).transpose(0, 1)
     loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, blank=BLANK, reduction="none", zero_infinity=True)
     return (loss / target_lengths.clamp(min=1)).mean()

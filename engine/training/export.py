@@ -1,12 +1,15 @@
-"""From checkpoints to a pack: `python -m engine.training.export --joint joint.pt --codec codec.pt --text DIR --recipe v0 --out FOLDER`.
+"""From checkpoints to a pack.
 
-Beside the pack it writes what the next training run resumes from (`--resume FOLDER`): the codec's encoder and both tokenizers. `--unpack PACK` does the reverse.
+`python -m engine.training.export --joint joint.pt --codec codec.pt --text DIR --recipe v0 --out FOLDER --resume DIR`
+
+Beside the pack it writes what the next training run resumes from (`--resume FOLDER`): the codec's encoder and both
+tokenizers. `--unpack PACK` does the reverse.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -17,11 +20,11 @@ from torch import Tensor, nn
 
 from engine.config import CODE_RATE, FIRST, HEARING_RATE, SEGMENT, SPEAKING_RATE
 from engine.packs import write_manifest
-from engine.speech.encoder import Ears
+from engine.speech.encoder import Ears, EncoderConfig
 from engine.training import vocabulary as v
 from engine.training.codec import Codec
 from engine.training.export_gguf import ExportInfo, export_lm, load_lm
-from engine.training.lm import Lm
+from engine.training.lm import Lm, LmConfig
 from engine.training.stage import load_checkpoint, save_checkpoint
 from engine.training.stages import Recipe, typed
 from engine.training.train_codec import CodecConfig, new_codec
@@ -49,21 +52,23 @@ def export(
     write_manifest(
         out,
         **({"commit": provenance["commit"], "seed": provenance["seed"]} | about),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        hearing={"sample_rate": HEARING_RATE, "features": ears.features.config.to_dict(), "encoder": ears.config.to_dict()},
+        created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        hearing={
+            "sample_rate": HEARING_RATE,
+            "features": ears.features.config.to_dict(),
+            "encoder": ears.config.to_dict(),
+        },
         speaking={"sample_rate": SPEAKING_RATE, "code_rate": CODE_RATE, "decoder": codec.decoder.config.to_dict()},
         lm={
-            "file": "lm.gguf", "quantization": quantization, "n_text": v.N_TEXT, "n_codes": v.N_CODES, "code_offset": v.CODE_OFFSET, "gap": v.GAP,
-            "segment": SEGMENT, "first": FIRST, "special_tokens": v.SPECIAL_IDS,
+            "file": "lm.gguf", "quantization": quantization, "n_text": v.N_TEXT, "n_codes": v.N_CODES,
+            "code_offset": v.CODE_OFFSET, "gap": v.GAP, "segment": SEGMENT, "first": FIRST,
+            "special_tokens": v.SPECIAL_IDS,
         },
     )  # fmt: skip
 
 
 def models(recipe: Recipe) -> tuple[Ears, Lm, Codec]:
     """The recipe's three models, with random weights."""
-    from engine.speech.encoder import EncoderConfig
-    from engine.training.lm import LmConfig
-
     return (
         Ears(typed(EncoderConfig, recipe.encoder)),
         Lm(typed(LmConfig, recipe.lm)),
@@ -82,7 +87,10 @@ def write_resume(recipe: Recipe, codec_path: Path, text: Path, out: Path) -> Non
 
 
 def unpack(recipe: Recipe, pack: Path, resume: Path, work: Path) -> None:
-    """Lay out a work folder so that the stages resume from a pack: `out/joint0.pt`, `out/ears0.pt`, `out/text0.pt`, `out/codec0.pt` and the tokenizers in `text/`."""
+    """Lay out a work folder so that the stages resume from a pack.
+
+    It gets `out/joint0.pt`, `out/ears0.pt`, `out/text0.pt`, `out/codec0.pt`, and the tokenizers in `text/`.
+    """
     ears, _, codec = models(recipe)
     ears.load_state_dict(load_file(pack / "ears.safetensors"))
     codec.decoder.load_state_dict(load_file(pack / "voice.safetensors"))
@@ -90,12 +98,13 @@ def unpack(recipe: Recipe, pack: Path, resume: Path, work: Path) -> None:
     lm = load_lm(pack / "lm.gguf")
     (work / "out").mkdir(parents=True, exist_ok=True)
     (work / "text").mkdir(exist_ok=True)
-    for name, modules in {
+    checkpoints: dict[str, dict[str, nn.Module]] = {
         "joint0": {"ears": ears, "lm": lm},
         "ears0": {"ears": ears},
         "text0": {"lm": lm},
         "codec0": {"codec": codec},
-    }.items():
+    }
+    for name, modules in checkpoints.items():
         save_checkpoint(work / "out" / f"{name}.pt", modules, resumed=str(pack.name))
     for name in ("tokenizer.json", "ctc.json"):
         shutil.copy(resume / name, work / "text" / name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -21,11 +22,16 @@ def read_clip(path: Path, kind: str) -> np.ndarray | None:
 
 
 def load_human(folder: Path) -> list[Shard]:
-    """The recordings named in `folder`/manifest.tsv (columns file, speaker, text), as one shard of 16 kHz speech; empty without a manifest."""
+    """The recordings named in `folder`/manifest.tsv (columns file, speaker, text), as one shard of 16 kHz speech.
+
+    The list is empty without a manifest or without one readable recording.
+    """
     manifest = folder / "manifest.tsv"
     if not manifest.exists():
         return []
-    pieces, records, offset = [], [], 0
+    pieces: list[np.ndarray] = []
+    records: list[dict[str, Any]] = []
+    offset = 0
     with manifest.open(newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             path = folder / row["file"]
@@ -44,11 +50,11 @@ def load_human(folder: Path) -> list[Shard]:
                 }
             )
             offset += len(wave)
-    return [Shard(audio16=np.concatenate(pieces), audio24=np.zeros(0, np.int16), records=records)]
+    return [] if not pieces else [Shard(audio16=np.concatenate(pieces), audio24=np.zeros(0, np.int16), records=records)]
 
 
 def load_noise(folder: Path, seconds: float = 5.0) -> np.ndarray | None:
-    """Noise clips of `folder` as float32 [n, seconds * 16000], each with a root mean square of 1; None without clips."""
+    """Noise clips of `folder` as float32 [n, seconds * 16000], each of root mean square 1; None without clips."""
     length, clips = int(seconds * 16000), []
     for path in sorted(folder.rglob("*.opus")) if folder.exists() else ():
         wave = read_clip(path, "float32")

@@ -1,6 +1,7 @@
 """The language model in torch, exactly as llama.cpp computes its `qwen3` architecture.
 
-RMSNorm (eps 1e-6), QK-norm per head, NEOX-style RoPE, grouped-query attention, SwiGLU, tied embeddings, no biases (Qwen3 technical report, arXiv 2505.09388).
+RMSNorm (eps 1e-6), QK-norm per head, NEOX-style RoPE, grouped-query attention, SwiGLU, tied embeddings, no biases
+(Qwen3 technical report, arXiv 2505.09388).
 """
 
 from __future__ import annotations
@@ -130,6 +131,8 @@ class Lm(nn.Module):
 
     def compile_layers(self) -> None:
         """Compile every layer for static shapes (the layers share the compiled code)."""
-        torch._dynamo.config.cache_size_limit = 64
+        from torch._dynamo import config as compiler  # a second of import that only training needs
+
+        compiler.cache_size_limit = 64
         for layer in self.layers:
             layer.compile(dynamic=False)

@@ -1,6 +1,7 @@
 """Evaluation clips: fresh questions and open text spoken by voices that are never trained on.
 
-`python -m engine.training.make_eval_clips --out DIR --text DIR --tts-root DIR --voice mbrola:us1 ... [--each N] [--open N] [--split held_out]` writes what engine/training/monitor.py reads.
+`python -m engine.training.make_eval_clips --out DIR --text DIR --tts-root DIR --voice mbrola:us1 ... [--each N]
+[--open N] [--split held_out]` writes what engine/training/monitor.py reads.
 """
 
 from __future__ import annotations

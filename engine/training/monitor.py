@@ -1,17 +1,20 @@
 """Figures while training runs: word error and answers on evaluation clips of voices that are never trained on.
 
-Evaluation folder: `clips.jsonl`, one line a clip: {"file", "voice", "family" ("" for open speech), "transcript", "answer"}, and the audio files beside it (any format soundfile reads, 16 kHz).
+Evaluation folder: `clips.jsonl`, one line a clip: {"file", "voice", "family" ("" for open speech), "transcript",
+"answer"}, and the audio files beside it (any format soundfile reads, 16 kHz).
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from engine.speech.encoder import Ears
@@ -19,6 +22,9 @@ from engine.training import vocabulary as v
 from engine.training.ctc import CtcBpe, greedy_texts, word_error_rate
 from engine.training.human import read_clip
 from engine.training.lm import Lm
+
+# What the stages call for figures on evaluation clips.
+Figures = Callable[[Lm | None, Ears], dict[str, float]]
 
 
 @dataclass
@@ -58,34 +64,36 @@ def hear(ears: Ears, clips: list[EvalClip], device: torch.device, samples: int) 
 
 @torch.no_grad()
 def think(lm: Lm, embeddings: Tensor, real: Tensor, limit: int) -> list[list[int]]:
-    """Greedy thoughts after audio `embeddings` [B, E, D] of which `real` [B] count; the whole row is recomputed at each token (no cache)."""
+    """Greedy thoughts after audio `embeddings` [B, E, D] of which `real` [B] count.
+
+    The whole row is recomputed at each token (no cache).
+    """
     b, e, _ = embeddings.shape
     device = embeddings.device
     ids = torch.full((b, limit + 2), v.PAD, device=device)
     ids[:, 0], ids[:, 1] = v.END_AUDIO, v.THINK
     done = torch.zeros(b, dtype=torch.bool, device=device)
     audio = lm.embed(torch.full((b, 1), v.AUDIO, device=device))
-    valid = torch.cat(
-        [
-            torch.arange(e + 1, device=device)[None] <= real[:, None],
-            torch.ones(b, limit + 2, dtype=torch.bool, device=device),
-        ],
-        1,
-    )
-    positions = (valid.long().cumsum(1) - 1).clamp(min=0)
-    total = e + 1 + limit + 2
-    mask = (torch.ones(total, total, dtype=torch.bool, device=device).tril()[None] & valid[:, None, :]) | torch.eye(
-        total, dtype=torch.bool, device=device
-    )
+    mask, positions = _audio_mask(real, e, limit + 2)
     for i in range(limit):
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            hidden = lm(torch.cat([audio, embeddings.to(audio.dtype), lm.embed(ids)], 1), positions, mask[:, None])
+            hidden = lm(torch.cat([audio, embeddings.to(audio.dtype), lm.embed(ids)], 1), positions, mask)
             chosen = lm.logits(hidden[:, e + 2 + i]).argmax(-1)
         ids[:, i + 2] = torch.where(done, v.PAD, chosen)
         done |= chosen == v.END_THINK
         if bool(done.all()):
             break
     return [[t for t in row if t < v.N_TEXT] for row in ids[:, 2:].tolist()]
+
+
+def _audio_mask(real: Tensor, e: int, tokens: int) -> tuple[Tensor, Tensor]:
+    """Mask [B, 1, T, T] and positions [B, T] of <|audio|>, `e` embeddings of which `real` [B] count, and `tokens`."""
+    total, device = e + 1 + tokens, real.device
+    slot = torch.arange(total, device=device)
+    valid = (slot[None] <= real[:, None]) | (slot[None] > e)
+    causal, own = slot[None, :] <= slot[:, None], slot[None, :] == slot[:, None]
+    mask = (causal[None] & valid[:, None, :]) | own[None]
+    return mask[:, None], (valid.long().cumsum(1) - 1).clamp(min=0)
 
 
 def answer_in(thoughts: str) -> str:
@@ -96,58 +104,43 @@ def answer_in(thoughts: str) -> str:
 class Monitor:
     """Callable by the stages: figures on the evaluation clips by voice and family."""
 
-    def __init__(self, folder: Path, tokenizer, ctc: CtcBpe, samples: int, limit: int = 200, batch: int = 64):  # noqa: ANN001
+    def __init__(
+        self, folder: Path, tokenizer: Tokenizer, ctc: CtcBpe, samples: int, limit: int = 200, batch: int = 64
+    ):
         self.clips = load_eval(folder, samples / 16000)
         self._tokenizer, self._ctc, self._samples, self._limit, self._batch = tokenizer, ctc, samples, limit, batch
         self.examples: list[dict[str, str]] = []
+        self._right: dict[str, list[bool]] = {}
 
     def __call__(self, lm: Lm | None, ears: Ears) -> dict[str, float]:
         """Word error by voice; with an LM also the share of right answers by family and voice."""
-        device = next(ears.parameters()).device
         ears.eval()
-        texts: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-        right: dict[str, list[bool]] = defaultdict(list)
-        self.examples = []
-        for i in range(0, len(self.clips), self._batch):
-            part = self.clips[i : i + self._batch]
-            frames, real = hear(ears, part, device, self._samples)
-            heard = greedy_texts(ears.ctc_logits(frames).float(), self._ctc)
-            for clip, text in zip(part, heard, strict=True):
+        said: dict[str, list[str]] = defaultdict(list)
+        heard: dict[str, list[str]] = defaultdict(list)
+        self.examples, self._right = [], defaultdict(list)
+        for at in range(0, len(self.clips), self._batch):
+            part = self.clips[at : at + self._batch]
+            for clip, text in zip(part, self._listen(lm, ears, part), strict=True):
                 key = f"wer_{clip.voice}_{clip.family or 'open'}"
-                texts[key][0].append(clip.transcript)
-                texts[key][1].append(text)
-            if lm is not None:
-                self._answers(lm, ears, part, frames, real, heard, right)
+                said[key].append(clip.transcript)
+                heard[key].append(text)
         ears.train()
-        figures = {key: word_error_rate(*pair) for key, pair in texts.items()}
-        return figures | {key: float(np.mean(values)) for key, values in right.items()}
+        figures = {key: word_error_rate(said[key], heard[key]) for key in said}
+        return figures | {key: float(np.mean(values)) for key, values in self._right.items()}
 
-    def _answers(
-        self,
-        lm: Lm,
-        ears: Ears,
-        part: list[EvalClip],
-        frames: Tensor,
-        real: Tensor,
-        heard: list[str],
-        right: dict[str, list[bool]],
-    ) -> None:
+    def _listen(self, lm: Lm | None, ears: Ears, part: list[EvalClip]) -> list[str]:
+        """Transcripts of a batch; with an LM its questions are answered too."""
+        frames, real = hear(ears, part, next(ears.parameters()).device, self._samples)
+        heard = greedy_texts(ears.ctc_logits(frames).float(), self._ctc)
         asked = [i for i, clip in enumerate(part) if clip.answer]
-        if not asked:
-            return
-        rows = think(lm, ears.embed(frames[asked]).float(), real[asked] // 2, self._limit)
-        for i, ids in zip(asked, rows, strict=True):
-            clip, thoughts = part[i], self._tokenizer.decode(ids)
-            correct = answer_in(thoughts) == clip.answer
-            right[f"acc_{clip.family}_{clip.voice}"].append(correct)
-            self.examples.append(
-                {
-                    "voice": clip.voice,
-                    "family": clip.family,
-                    "said": clip.transcript,
-                    "heard": heard[i],
-                    "thoughts": thoughts,
-                    "answer": clip.answer,
-                    "ok": str(correct),
-                }
-            )
+        if lm is not None and asked:
+            rows = think(lm, ears.embed(frames[asked]).float(), real[asked] // 2, self._limit)
+            for i, ids in zip(asked, rows, strict=True):
+                self._mark(part[i], heard[i], self._tokenizer.decode(ids))
+        return heard
+
+    def _mark(self, clip: EvalClip, heard: str, thoughts: str) -> None:
+        correct = answer_in(thoughts) == clip.answer
+        self._right[f"acc_{clip.family}_{clip.voice}"].append(correct)
+        example = {"voice": clip.voice, "family": clip.family, "said": clip.transcript, "heard": heard}
+        self.examples.append(example | {"thoughts": thoughts, "answer": clip.answer, "ok": str(correct)})

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
 from engine.training.ranks import average_gradients
 
-# Coefficients of the quintic Newton-Schulz iteration in K. Jordan et al., "Muon: an optimizer for hidden layers" (2024).
+# Coefficients of the quintic Newton-Schulz iteration: K. Jordan et al., "Muon: an optimizer for hidden layers" (2024).
 _NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalise(update: Tensor, steps: int = 5) -> Tensor:
-    """Nearest semi-orthogonal matrices of a stack of matrices [n, rows, columns], by Newton-Schulz in bf16 (Muon, 2024)."""
+    """Nearest semi-orthogonal matrices of a stack of matrices [n, rows, columns], by Newton-Schulz (Muon, 2024).
+
+    On a GPU it is computed in bf16.
+    """
     a, b, c = _NEWTON_SCHULZ
     x = update.to(torch.bfloat16 if update.is_cuda else torch.float32)
     tall = x.shape[-2] > x.shape[-1]
@@ -39,8 +43,10 @@ class Muon(torch.optim.Optimizer):
         super().__init__(list(params), {"lr": lr, "momentum": momentum, "decay": decay})
 
     @torch.no_grad()
-    def step(self, closure: object = None) -> None:  # type: ignore[override]
-        """One update of every matrix that has a gradient."""
+    def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
+        """One update of every matrix that has a gradient; the closure's loss, if there is one."""
+        with torch.enable_grad():
+            loss = None if closure is None else closure()
         for group in self.param_groups:
             stacks: dict[torch.Size, list[nn.Parameter]] = defaultdict(list)
             for p in group["params"]:
@@ -48,16 +54,18 @@ class Muon(torch.optim.Optimizer):
                     stacks[p.shape].append(p)
             for shape, params in stacks.items():
                 self._step_stack(shape, params, group)
+        return loss
 
-    def _step_stack(self, shape: torch.Size, params: list[nn.Parameter], group: dict) -> None:
+    def _step_stack(self, shape: torch.Size, params: list[nn.Parameter], group: dict[str, Any]) -> None:
+        weights: list[Tensor] = [*params]
         buffers = [self.state[p].setdefault("momentum", torch.zeros_like(p)) for p in params]
-        grads = [p.grad for p in params]
+        grads = [p.grad for p in params if p.grad is not None]
         torch._foreach_lerp_(buffers, grads, 1 - group["momentum"])
-        nesterov = torch._foreach_lerp(grads, buffers, group["momentum"])
-        updates = orthogonalise(torch.stack(nesterov)).unbind(0)
+        nesterov = torch.stack(grads).lerp(torch.stack(buffers), group["momentum"])
+        updates = orthogonalise(nesterov).unbind(0)
         scale = 0.2 * math.sqrt(max(shape))
-        torch._foreach_mul_(params, 1 - group["lr"] * group["decay"])
-        torch._foreach_add_(params, list(updates), alpha=-group["lr"] * scale)
+        torch._foreach_mul_(weights, 1 - group["lr"] * group["decay"])
+        torch._foreach_add_(weights, list(updates), alpha=-group["lr"] * scale)
 
 
 def is_matrix(name: str, p: nn.Parameter) -> bool:
@@ -68,7 +76,7 @@ def is_matrix(name: str, p: nn.Parameter) -> bool:
 class Optimisers:
     """Muon + AdamW over named groups of modules, each group with its own peak learning rate."""
 
-    def __init__(self, groups: dict[str, tuple[nn.Module, float]], decay: float = 0.05, clip: float = 1.0):
+    def __init__(self, groups: Mapping[str, tuple[nn.Module, float]], decay: float = 0.05, clip: float = 1.0):
         self.clip = clip
         self.params: list[nn.Parameter] = []
         muon, adam = [], []
@@ -83,8 +91,8 @@ class Optimisers:
             self.muon.add_param_group({**group, "momentum": 0.95, "decay": decay})
         self.adam = torch.optim.AdamW(adam, betas=(0.9, 0.95), weight_decay=0.01)
 
-    def step(self, factor: float) -> float:
-        """Clip the gradients, set every group's rate to peak * factor, update, clear. Returns the gradient norm."""
+    def step(self, factor: float) -> Tensor:
+        """Clip the gradients, set every group's rate to peak * factor, update, clear. Returns the norm."""
         average_gradients(self.params)
         norm = nn.utils.clip_grad_norm_(self.params, self.clip)
         for optimiser in (self.muon, self.adam):
@@ -92,7 +100,7 @@ class Optimisers:
                 group["lr"] = group["peak"] * factor
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-        return norm  # type: ignore[return-value]
+        return norm
 
 
 def rate(step: int, progress: float, warm_up: int, floor: float = 0.02) -> float:

@@ -1,7 +1,8 @@
 """Rows of the two-stream language model: what stands where, and what a reply token may see.
 
-A row is [question | thoughts] (the formulation stream) followed by [anchor, mode, reply] (the articulation stream); see docs/architecture.md. Training the speaker on thoughts that are
-incomplete when it speaks is the "think-incomplete" scheme of Mind-Paced Speaking (arXiv 2510.09592); here the visibility follows the run-time hand-over step by step.
+A row is [question | thoughts] (the formulation stream) followed by [anchor, mode, reply] (the articulation stream);
+see docs/architecture.md. Training the speaker on thoughts that are incomplete when it speaks is the "think-incomplete"
+scheme of Mind-Paced Speaking (arXiv 2510.09592); here the visibility follows the run-time hand-over step by step.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from engine.training import vocabulary as v
 Ids = np.ndarray  # int32 [n]
 
 
-def clause_tokens(text: Sequence[int], codes: Sequence[int]) -> Ids:
-    """One clause as ta4: text c c c c text c c c c ... <|/t|> c ... <|/s|>; codes are padded with the last (silent) one if text is longer."""
+def clause_tokens(text: Sequence[int], codes: Sequence[int] | np.ndarray) -> Ids:
+    """One clause as ta4: text c c c c text c c c c ... <|/t|> c ... <|/s|>.
+
+    Codes are padded with the last (silent) one if the text is longer.
+    """
     n = v.CODES_PER_TEXT
     speech = np.asarray(codes, dtype=np.int32) + v.CODE_OFFSET
     short = n * len(text) + 1 - len(speech)
@@ -29,7 +33,7 @@ def clause_tokens(text: Sequence[int], codes: Sequence[int]) -> Ids:
 
 @dataclass(frozen=True)
 class Pace:
-    """How thoughts reach the speaker: tokens thought before the reply begins, tokens a reply step, segment of a hand-over, limit."""
+    """How thoughts reach the speaker: thought tokens before the reply, a reply step, a hand-over; and a limit."""
 
     start: int = 0
     ratio: float = 1.0
@@ -95,7 +99,7 @@ def _random_pace(thoughts: int, rng: np.random.Generator) -> Pace:
 
 @dataclass
 class Row:
-    """One training row without its audio: formulation tokens after the question's audio, and the articulation stream."""
+    """One training row without its audio: formulation tokens after the audio, and the articulation stream."""
 
     formulation: Ids
     question: int  # leading formulation tokens that belong to the question (visible to every reply token)

@@ -1,7 +1,8 @@
 """Run a whole recipe on one machine: `python -m engine.training.run_recipe --recipe v0 --work DIR [--tts-root DIR]`.
 
-Starts speech synthesis and the stages as processes of their own, each at its time, so that the GPU is fed while speech is still being made; writes `out/run.json` with what each stage did. A stage that fails
-is started again once (training from its last checkpoint where it has one), and the others go on.
+Starts speech synthesis and the stages as processes of their own, each at its time, so that the GPU is fed while speech
+is still being made; writes `out/run.jsonl` with what each stage did. A stage that fails is started again once (training
+from its last checkpoint where it has one), and the others go on.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from engine.training.stages import Recipe
 
 @dataclass
 class Stage:
-    """One entry of a recipe's timeline: begins `at` seconds after the start and after `needs` exist in out/, lasts `seconds`."""
+    """One entry of a recipe's timeline, lasting `seconds`.
+
+    It begins `at` seconds after the start, once `needs` exist in out/.
+    """
 
     name: str
     at: float
@@ -29,43 +33,44 @@ class Stage:
     gpu: int = 0
     ranks: int = 1
     needs: tuple[str, ...] = ()
-    command: tuple[str, ...] = ()
     retries: int = 1
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
     code: int | None = None
+    again: bool = False
     started: float = 0.0
 
 
 def command_of(stage: Stage, args: argparse.Namespace) -> list[str]:
     """The command line of a stage."""
-    common = [
-        "--recipe",
-        args.recipe,
-        "--work",
-        str(args.work),
-        "--seconds",
-        str(stage.seconds),
-        "--commit",
-        args.commit,
-    ]
-    module = {"codec": "engine.training.train_codec", "synthesis": "engine.training.synthesis"}.get(stage.name)
     if stage.name == "synthesis":
         return synthesis_command(stage, args)
-    return (
-        [sys.executable, "-m", module, *common]
-        if module
-        else [sys.executable, "-m", "engine.training.stages", stage.name, *common, "--ranks", str(stage.ranks)]
-    )
+    common = ["--recipe", args.recipe, "--work", str(args.work), "--seconds", str(stage.seconds)]
+    common += ["--commit", args.commit]
+    if stage.name == "codec":
+        return [sys.executable, "-m", "engine.training.train_codec", *common]
+    again = ["--again"] if stage.again else []
+    return [sys.executable, "-m", "engine.training.stages", stage.name, *common, "--ranks", str(stage.ranks), *again]
 
 
 def synthesis_command(stage: Stage, args: argparse.Namespace) -> list[str]:
     """The command line of the synthesis workers."""
-    options = Recipe.load(args.recipe).synthesis
     plan = args.work / "plan.json"
-    plan.write_text(json.dumps(options["plan"]))
-    workers = args.workers or max(1, (os.cpu_count() or 2) - 2)
-    return [sys.executable, "-m", "engine.training.synthesis", "--out", str(args.work / "shards"), "--workers", str(workers), "--seed", str(args.seed), "--plan", str(plan),
-            "--tts-root", str(args.tts_root), "--text", str(args.work / "text"), "--seconds", str(stage.seconds)]  # fmt: skip
+    plan.write_text(json.dumps(Recipe.load(args.recipe).synthesis["plan"]))
+    options = {
+        "out": args.work / "shards",
+        "workers": args.workers or max(1, (os.cpu_count() or 2) - 2),
+        "seed": args.seed,
+        "plan": plan,
+        "tts-root": args.tts_root,
+        "text": args.work / "text",
+        "seconds": stage.seconds,
+    }
+    return [
+        sys.executable,
+        "-m",
+        "engine.training.synthesis",
+        *(x for k, o in options.items() for x in (f"--{k}", str(o))),
+    ]
 
 
 def start(stage: Stage, args: argparse.Namespace, gpus: int) -> None:
@@ -93,21 +98,32 @@ def supervise(stages: list[Stage], args: argparse.Namespace) -> bool:
     """Start stages when due, restart a failed one, until all have ended. True if all ended well."""
     log, begin, gpus = Log(args.work / "out" / "run.jsonl", "run"), time.monotonic(), gpu_count()
     log(gpus=gpus, cpus=os.cpu_count(), recipe=args.recipe, commit=args.commit)
-    while any(s.code is None for s in stages):
-        now = time.monotonic() - begin
+    try:
+        while any(s.code is None for s in stages):
+            for stage in (s for s in stages if s.code is None):
+                if stage.process is None:
+                    _start_if_due(stage, stages, args, gpus, time.monotonic() - begin, log)
+                elif (code := stage.process.poll()) is not None:
+                    _finish(stage, code, log)
+            time.sleep(0.5)
+    finally:  # interrupted: leave no process behind
         for stage in stages:
-            ready = (
-                now >= stage.at
-                and all((args.work / "out" / n).exists() for n in stage.needs)
-                and _ended(stages, stage.needs)
-            )
-            if stage.process is None and stage.code is None and ready:
-                start(stage, args, gpus)
-                log(begun=stage.name)
-            elif stage.process is not None and (code := stage.process.poll()) is not None:
-                _finish(stage, code, log)
-        time.sleep(0.5)
+            if stage.process is not None:
+                stage.process.terminate()
     return all(s.code == 0 for s in stages)
+
+
+def _start_if_due(stage: Stage, stages: list[Stage], args: argparse.Namespace, gpus: int, now: float, log: Log) -> None:
+    """Start a stage whose time has come and whose needs are there; one whose needs cannot come any more has failed."""
+    if now < stage.at or not _ended(stages, stage.needs):
+        return
+    missing = [n for n in stage.needs if not (args.work / "out" / n).exists()]
+    if missing:
+        stage.code = 1
+        log(left_out=stage.name, missing=missing)
+    else:
+        start(stage, args, gpus)
+        log(begun=stage.name)
 
 
 def _ended(stages: list[Stage], needs: tuple[str, ...]) -> bool:
@@ -122,7 +138,7 @@ def _finish(stage: Stage, code: int, log: Log) -> None:
     log(ended=stage.name, code=code, lasted=spent)
     left = stage.seconds - spent
     if code != 0 and stage.retries > 0 and left > 20:
-        stage.retries, stage.seconds = stage.retries - 1, left
+        stage.retries, stage.seconds, stage.again = stage.retries - 1, left, True
     else:
         stage.code = code
 

@@ -1,13 +1,16 @@
-"""Shards: pieces of synthesised speech with what was said, written atomically so that trainers may read a folder while it grows.
+"""Shards: pieces of synthesised speech with what was said.
 
-One uncompressed `.npz`: `audio16` and `audio24` (int16, all utterances of a rate one after another) and `meta` (JSON bytes: a list of records). A record has `kind` (open, question, human, reply, say, filler),
-`rate` (16000 or 24000, which tells the array), `offset`, `length`, `voice`, `text`, `transcript`, `words` ([[word, start in seconds], ...]) and for questions `item`.
+They are written atomically so that trainers may read a folder while it grows.
+
+One uncompressed `.npz`: `audio16` and `audio24` (int16, all utterances of a rate one after another) and `meta` (JSON
+bytes: a list of records). A record has `kind` (open, question, human, reply, say, filler), `rate` (16000 or 24000,
+which tells the array), `offset`, `length`, `voice`, `text`, `transcript`, `words` ([[word, start in seconds], ...])
+and for questions `item`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,14 +53,15 @@ class ShardBuilder:
 
     def write(self, path: Path) -> None:
         """Write the shard so that a reader sees all of it or nothing."""
-        arrays = {
+        arrays: dict[str, Any] = {
             f"audio{rate // 1000}": np.concatenate([np.zeros(0, np.int16), *pieces])
             for rate, pieces in self.pieces.items()
         }
+        arrays["meta"] = np.frombuffer(json.dumps(self.records).encode(), np.uint8)
         part = path.with_suffix(".part")
         with part.open("wb") as file:
-            np.savez(file, meta=np.frombuffer(json.dumps(self.records).encode(), np.uint8), **arrays)
-        os.replace(part, path)
+            np.savez(file, **arrays)
+        part.replace(path)
 
 
 def read_shard(path: Path) -> Shard:

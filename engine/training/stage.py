@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ class Log:
 
 
 class Clock:
-    """Progress of a stage that may last until a moment (seconds from now) or a number of steps, whichever comes first."""
+    """Progress of a stage that lasts some seconds or a number of steps, whichever is over first."""
 
     def __init__(self, seconds: float, steps: int | None = None):
         self._start, self._seconds, self._steps = time.monotonic(), seconds, steps
@@ -47,7 +47,7 @@ class Clock:
         return time.monotonic() - self._start
 
 
-def save_checkpoint(path: Path, modules: dict[str, nn.Module], **provenance: Any) -> None:
+def save_checkpoint(path: Path, modules: Mapping[str, nn.Module], **provenance: Any) -> None:
     """Write weights (fp32, no optimiser state) and provenance to `path` atomically."""
     state = {
         name: {k.replace("_orig_mod.", ""): p.detach().cpu() for k, p in m.state_dict().items()}
@@ -55,10 +55,26 @@ def save_checkpoint(path: Path, modules: dict[str, nn.Module], **provenance: Any
     }
     part = path.with_suffix(".part")
     torch.save({"weights": state, "provenance": json.dumps(provenance)}, part)
-    os.replace(part, path)
+    part.replace(path)
 
 
-def load_checkpoint(path: Path, modules: dict[str, nn.Module]) -> dict[str, Any]:
+@dataclass
+class Place:
+    """Where a stage leaves its log and its checkpoints, and what every checkpoint carries."""
+
+    out: Path
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+    def log(self, stage: str, name: str | None = None) -> Log:
+        """The stage's log, out/`name`.jsonl (by default called like the stage)."""
+        return Log(self.out / f"{name or stage}.jsonl", stage)
+
+    def save(self, name: str, modules: Mapping[str, nn.Module], **more: Any) -> None:
+        """Write out/`name` with `save_checkpoint`."""
+        save_checkpoint(self.out / name, modules, **(self.provenance | more))
+
+
+def load_checkpoint(path: Path, modules: Mapping[str, nn.Module]) -> dict[str, Any]:
     """Load weights into modules by name (strict) and return the provenance."""
     data = torch.load(path, map_location="cpu", weights_only=True)
     for name, module in modules.items():

@@ -1,6 +1,7 @@
 """Runnable stages of the recipe: `python -m engine.training.stages STAGE --recipe NAME --work DIR --seconds N`.
 
-Folders under the work folder: `text/` (corpora and both tokenizers), `shards/` (speech and codes), `out/` (checkpoints and logs), `eval/` (evaluation clips, optional), `human/`, `noise/` (optional).
+Folders under the work folder: `text/` (corpora and both tokenizers), `shards/` (speech and codes), `out/` (checkpoints
+and logs), `eval/` (evaluation clips, optional), `human/`, `noise/` (optional).
 """
 
 from __future__ import annotations
@@ -9,28 +10,32 @@ import argparse
 import json
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
+from torch import nn
 
 from engine.speech.encoder import Ears, EncoderConfig
+from engine.training.brains import BrainsConfig
 from engine.training.clips import ClauseBank, ClipStore
 from engine.training.ctc import CtcBpe
 from engine.training.human import load_human, load_noise
 from engine.training.lm import Lm, LmConfig
 from engine.training.monitor import Monitor
-from engine.training.ranks import join
-from engine.training.stage import Clock, load_checkpoint, wait_for
-from engine.training.train_brains import BrainsConfig, train_joint, train_text
-from engine.training.train_ears import EarsConfig, train_ears
+from engine.training.ranks import join, rank
+from engine.training.stage import Clock, Place, load_checkpoint, wait_for
+from engine.training.train_ears import EarsConfig, EarsStage
+from engine.training.train_joint import JointStage
+from engine.training.train_text import TextStage
 
+T = TypeVar("T")
 RECIPES = Path(__file__).parent / "recipes"
 
 
-def typed(kind: type, values: dict[str, Any]) -> Any:
+def typed(kind: type[T], values: dict[str, Any]) -> T:
     """A dataclass from a recipe's section; unknown names are refused."""
-    known = {f.name for f in fields(kind)}
+    known = {f.name for f in fields(kind)}  # type: ignore[arg-type]
     if unknown := set(values) - known:
         raise ValueError(f"{kind.__name__} has no {sorted(unknown)}")
     return kind(**{k: tuple(x) if isinstance(x, list) else x for k, x in values.items()})
@@ -45,36 +50,39 @@ class Recipe:
     hours: float
     buckets: list[tuple[int, int]]  # (chunks, clips in a batch)
     joint_buckets: list[tuple[int, int]] = field(default_factory=list)  # those of the joint stage, if they differ
-    encoder: dict = field(default_factory=dict)
-    lm: dict = field(default_factory=dict)
-    ears: dict = field(default_factory=dict)
-    brains: dict = field(default_factory=dict)
-    codec: dict = field(default_factory=dict)
-    synthesis: dict = field(default_factory=dict)
-    timeline: dict = field(default_factory=dict)
+    encoder: dict[str, Any] = field(default_factory=dict)
+    lm: dict[str, Any] = field(default_factory=dict)
+    ears: dict[str, Any] = field(default_factory=dict)
+    brains: dict[str, Any] = field(default_factory=dict)
+    codec: dict[str, Any] = field(default_factory=dict)
+    synthesis: dict[str, Any] = field(default_factory=dict)
+    timeline: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def load(cls, name: str) -> Recipe:
-        """The recipe called `name` in engine/training/recipes, or the JSON file at that path."""
+        """The recipe called `name` in engine/training/recipes, or the JSON file at that path.
+
+        Raises:
+            ValueError: there is none, or it holds names that no recipe has.
+        """
         path = Path(name) if name.endswith(".json") else RECIPES / f"{name}.json"
-        return typed(cls, json.loads(path.read_text()) | {}) if path.exists() else _unknown(name)
-
-
-def _unknown(name: str) -> Recipe:
-    raise ValueError(f"no recipe {name!r}; there are {sorted(p.stem for p in RECIPES.glob('*.json'))}")
+        if not path.exists():
+            raise ValueError(f"no recipe {name!r}; there are {sorted(p.stem for p in RECIPES.glob('*.json'))}")
+        return typed(cls, json.loads(path.read_text()))
 
 
 class Work:
     """Paths and shared objects of a training run."""
 
-    def __init__(self, recipe: Recipe, folder: Path, device: str):
-        self.recipe, self.folder, self.device = recipe, folder, torch.device(device)
+    def __init__(self, recipe: Recipe, folder: Path, device: str, commit: str = "", *, again: bool = False):
+        self.recipe, self.folder, self.device, self.again = recipe, folder, torch.device(device), again
         self.shards, self.out, self.text = folder / "shards", folder / "out", folder / "text"
         self.out.mkdir(parents=True, exist_ok=True)
         self.tokenizer = Tokenizer.from_file(str(self.text / "tokenizer.json"))
         self.ctc = CtcBpe.load(self.text / "ctc.json")
         self.encoder = typed(EncoderConfig, recipe.encoder)
         self.lm = typed(LmConfig, recipe.lm)
+        self.place = Place(self.out, _provenance(recipe, commit))
 
     def store(self, joint: bool = False) -> ClipStore:
         """The clip store, watching the shard folder; human recordings first."""
@@ -92,21 +100,19 @@ class Work:
             return None
         return Monitor(self.folder / "eval", self.tokenizer, self.ctc, self.recipe.buckets[-1][0] * 5120)
 
-    def provenance(self, commit: str) -> dict[str, Any]:
-        """What every checkpoint carries."""
-        r = self.recipe
-        return {
-            "recipe": r.name,
-            "commit": commit,
-            "seed": r.seed,
-            "encoder": r.encoder,
-            "lm": r.lm,
-            "torch": torch.__version__,
-        }
+    def bank(self) -> ClauseBank:
+        """The speech codes of the assistant's clauses, empty yet."""
+        return ClauseBank(self.tokenizer, self.shards)
 
-    def resume(self, *names: str) -> Path | None:
-        """The first of the checkpoints that exists."""
+    def resume(self, stage: str) -> Path | None:
+        """The checkpoint to go on from: this run's last if the stage is started again, else an earlier run's."""
+        names = [f"{stage}.last.pt"] * self.again + [f"{stage}0.pt"]
         return next((p for p in (self.out / n for n in names) if p.exists()), None)
+
+
+def _provenance(recipe: Recipe, commit: str) -> dict[str, Any]:
+    about = {"recipe": recipe.name, "commit": commit, "seed": recipe.seed}
+    return about | {"encoder": recipe.encoder, "lm": recipe.lm, "torch": torch.__version__}
 
 
 def _augmentation(work: Work) -> dict[str, Any]:
@@ -114,81 +120,61 @@ def _augmentation(work: Work) -> dict[str, Any]:
     return {} if noise is None else {"noise_bank": noise}
 
 
-def ears_stage(work: Work, seconds: float, commit: str) -> None:
-    """Train the encoder; resumes from out/ears0.pt if an earlier run left one there."""
-    monitor = work.monitor()
+def ears_stage(work: Work, seconds: float) -> None:
+    """Train the encoder; goes on from out/ears0.pt if an earlier run left one there."""
     config = typed(EarsConfig, work.recipe.ears | {"seed": work.recipe.seed, "extra": _augmentation(work)})
-    train_ears(
-        config,
-        work.encoder,
-        work.store(),
-        work.out,
-        seconds,
-        work.resume("ears0.pt"),
-        (lambda ears: monitor(None, ears)) if monitor else None,
-        work.provenance(commit),
-    )
+    torch.manual_seed(config.seed)
+    ears, before = Ears(work.encoder), work.resume("ears")
+    eased = before is not None and bool(load_checkpoint(before, {"ears": ears}).get("eased", True))
+    EarsStage(config, ears, work.store(), work.place, work.monitor(), eased).run(seconds)
 
 
-def text_stage(work: Work, seconds: float, commit: str) -> None:
-    """Train the language model on text; resumes from out/text0.pt."""
+def text_stage(work: Work, seconds: float) -> None:
+    """Train the language model on text; goes on from out/text0.pt."""
     config = typed(BrainsConfig, work.recipe.brains | {"seed": work.recipe.seed})
     torch.manual_seed(config.seed)
     lm = Lm(work.lm)
-    if resume := work.resume("text0.pt"):
-        load_checkpoint(resume, {"lm": lm})
-    train_text(
-        config,
-        lm,
-        work.tokenizer,
-        ClauseBank(work.tokenizer),
-        work.shards,
-        work.out,
-        seconds,
-        work.device,
-        work.provenance(commit),
-    )
+    if before := work.resume("text"):
+        load_checkpoint(before, {"lm": lm})
+    TextStage(config, lm, work.tokenizer, work.bank(), work.place, work.device).run(seconds)
 
 
-def joint_stage(work: Work, seconds: float, commit: str) -> None:
+def joint_stage(work: Work, seconds: float) -> None:
     """Train both together, from out/joint0.pt of an earlier run or from ears.pt and text.pt of this one."""
     config = typed(BrainsConfig, work.recipe.brains | {"seed": work.recipe.seed, "extra": _augmentation(work)})
     torch.manual_seed(config.seed)
     lm, ears, clock, store = Lm(work.lm), Ears(work.encoder), Clock(seconds), work.store(joint=True)
-    if both := work.resume("joint0.pt"):
-        load_checkpoint(both, {"lm": lm, "ears": ears})
-    else:  # the store fills while the earlier stages end
-        wait_for(lambda: work.resume("text.pt") is not None and work.resume("ears.pt") is not None, clock)
-        load_checkpoint(work.out / "text.pt", {"lm": lm})
-        load_checkpoint(work.out / "ears.pt", {"ears": ears})
+    _load_both(work, lm, ears, clock)
     monitor = work.monitor()
-    train_joint(
-        config,
-        lm,
-        ears,
-        store,
-        ClauseBank(work.tokenizer),
-        work.shards,
-        work.out,
-        seconds - clock.seconds,
-        monitor,
-        work.provenance(commit),
-    )
-    if monitor:
+    JointStage(config, lm, ears, store, work.bank(), work.place, monitor).run(max(0.1, seconds - clock.seconds))
+    if monitor and rank() == 0:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))
+
+
+def _load_both(work: Work, lm: Lm, ears: Ears, clock: Clock) -> None:
+    """Weights for the joint stage, waiting for those of the stages before it (its store fills meanwhile)."""
+    if before := work.resume("joint"):
+        load_checkpoint(before, {"lm": lm, "ears": ears})
+        return
+    parts: dict[str, dict[str, nn.Module]] = {"text.pt": {"lm": lm}, "ears.pt": {"ears": ears}}
+    if not wait_for(lambda: all((work.out / name).exists() for name in parts), clock):
+        raise RuntimeError("the stages ears and text did not end in time")
+    for name, modules in parts.items():
+        load_checkpoint(work.out / name, modules)
 
 
 STAGES = {"ears": ears_stage, "text": text_stage, "joint": joint_stage}
 
 
-def run_rank(rank: int, world: int, args: argparse.Namespace) -> None:
+def run_rank(number: int, world: int, args: argparse.Namespace) -> None:
     """One process of a stage."""
     torch.set_float32_matmul_precision("high")
-    device = f"cuda:{rank}" if args.device == "cuda" else args.device
+    device = f"cuda:{number}" if args.device == "cuda" else args.device
     if device.startswith("cuda"):
         torch.cuda.set_device(device)
-    join(rank, world)
-    STAGES[args.stage](Work(Recipe.load(args.recipe), args.work, device), args.seconds, args.commit)
+    join(number, world)
+    work = Work(Recipe.load(args.recipe), args.work, device, args.commit, again=args.again)
+    STAGES[args.stage](work, args.seconds)
 
 
 def main() -> None:
@@ -201,6 +187,7 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--commit", default="")
     parser.add_argument("--ranks", type=int, default=1, help="processes of the joint stage, one a GPU")
+    parser.add_argument("--again", action="store_true", help="go on from this run's last checkpoint")
     args = parser.parse_args()
     world = min(args.ranks, torch.cuda.device_count()) if args.device == "cuda" else args.ranks
     if world > 1:

@@ -1,6 +1,7 @@
 """Speech for training: a pool of processes that keep writing shards (`python -m engine.training.synthesis --help`).
 
-User speech comes from the free human-derived voices, balanced by speaker, with a share of espeak-ng variants as seasoning; the assistant's replies come from RHVoice bdl, which is never a user.
+User speech comes from the free human-derived voices, balanced by speaker, with a share of espeak-ng variants as
+seasoning; the assistant's replies come from RHVoice bdl, which is never a user.
 """
 
 from __future__ import annotations
@@ -49,7 +50,15 @@ def klatt_variant(rng: random.Random) -> str:
         f"formant {i} {100 * scale * rng.uniform(0.97, 1.03):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}"
         for i in range(1, 5)
     ]
-    return "\n".join(["language variant", f"klatt {rng.choice((2, 3, 4, 5))}", f"pitch {low:.0f} {low * rng.uniform(1.25, 1.6):.0f}", f"voicing {rng.uniform(85, 115):.0f}", f"consonants {rng.uniform(60, 100):.0f} {rng.uniform(70, 100):.0f}", *formants]) + "\n"  # fmt: skip
+    lines = [
+        "language variant",
+        f"klatt {rng.choice((2, 3, 4, 5))}",
+        f"pitch {low:.0f} {low * rng.uniform(1.25, 1.6):.0f}",
+        f"voicing {rng.uniform(85, 115):.0f}",
+        f"consonants {rng.uniform(60, 100):.0f} {rng.uniform(70, 100):.0f}",
+        *formants,
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def write_variants(root: Path, seed: int) -> None:
