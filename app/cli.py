@@ -16,6 +16,8 @@ from engine.errors import EXIT_STATUS, MindpaceError
 
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 INTERRUPTED = 130
+MISTAKE = 1
+_log = log.logger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has left; Python must not try to flush what is left for them.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001 - a mistake of ours: say so, and tell more when asked to
+        _log.info("unexpected error", exc_info=error)
+        print(f"mindpace: something went wrong inside Mindpace ({error!r}): --verbose tells more.", file=sys.stderr)
+        return MISTAKE
 
 
 def _run(parsed: argparse.Namespace) -> int:

@@ -118,7 +118,7 @@ class Engine:
 
     def listen_cancel(self) -> None:
         """Forget the question that is coming in."""
-        self._put(Cancel(self._next_generation()))
+        self.interrupt()
 
     def stop_speaking(self) -> None:
         """Stop the mouth, not the mind: nothing more is said of this answer, and thinking goes on to its end."""
@@ -126,7 +126,8 @@ class Engine:
 
     def interrupt(self) -> None:
         """Stop mouth and mind: the answer in the making ends with what it has."""
-        self._put(Cancel(self._next_generation()))
+        with self._lock:
+            self._put(Cancel(self._next_generation()))
 
     @property
     def play(self) -> bool:
@@ -157,9 +158,10 @@ class Engine:
         """Stop everything and give devices and memory back, within 10 s; harmless when called again."""
         if self._thread is None or self._worker.closing:
             return
-        self._worker.closing = True
-        self._next_generation()
-        self._put(Close())
+        with self._lock:
+            self._worker.closing = True
+            self._next_generation()
+            self._put(Close())
         self._thread.join(CLOSE_WITHIN_S)
 
     def __enter__(self) -> Engine:

@@ -165,7 +165,9 @@ class Worker:
         if self._turn is None:
             raise MindpaceError("No question was being asked: hold the key while you speak.")
         self._listen(self._turn)
-        self._close_microphone()
+        if self._microphone is not None:
+            self._turn.hear(self._microphone.finish())
+            self._microphone = None
         self._turn.ended(command.at)
         return self._turn
 

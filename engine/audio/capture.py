@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from typing import Any
 
@@ -16,6 +17,7 @@ BLOCK = HEARING_RATE // 50
 """Samples of a callback: 20 ms."""
 HELD_BLOCKS = 500
 """Blocks kept for a reader that is late: 10 s."""
+LONGEST_WAIT_S = 0.15
 
 
 class Microphone(DeviceStream):
@@ -39,6 +41,15 @@ class Microphone(DeviceStream):
             return np.zeros(0, np.float32)
         samples = np.concatenate(blocks)
         return self._resampler.resample_chunk(samples) if self._resampler else samples
+
+    def finish(self) -> npt.NDArray[np.float32]:
+        """Stop, and return the samples since the last `read`, those still on their way from the device included."""
+        time.sleep(min(LONGEST_WAIT_S, self._stream.latency))
+        rest = self.read()
+        self.close()
+        if self._resampler is None:
+            return rest
+        return np.concatenate([rest, self._resampler.resample_chunk(np.zeros(0, np.float32), last=True)])
 
     def copy(self, block: npt.NDArray[np.float32], *about: Any) -> None:
         """Keep the block [frames, 1]; the oldest goes when the reader is too late."""

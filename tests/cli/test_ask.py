@@ -252,3 +252,11 @@ def test_a_reader_that_leaves_is_no_error(tiny_pack, reply):
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
+
+
+def test_a_mistake_of_ours_is_told_without_a_traceback(here, monkeypatch):
+    monkeypatch.setattr("app.ask.read_recording", lambda *_, **__: 1 / 0)
+    done = here("ask", "q.wav")
+    assert done.returncode == 1
+    assert done.stderr.startswith("mindpace: something went wrong inside Mindpace (ZeroDivisionError")
+    assert "Traceback" not in done.stderr
