@@ -19,7 +19,7 @@ import soundfile
 from engine import config, read_recording
 from engine.bench.items import BenchItem
 from engine.errors import ItemsError, OutputError, VoiceError
-from engine.voices import Speech, open_voice
+from engine.voices import Speech, ensure_engine, open_voice, tts_root
 
 Samples = npt.NDArray[np.float32]
 
@@ -65,6 +65,7 @@ def recorded(items: Sequence[BenchItem], chosen: Sequence[BenchItem], folder: Pa
 @contextmanager
 def speaker(voice: str, folder: Path | None = None) -> Iterator[_Speaker]:
     """Give something whose `ask(item)` is the item spoken by `voice`, kept in `folder` (None: the user's cache)."""
+    ensure_engine(voice, tts_root())
     # Speech engines are foreign code with global state: each voice gets a process of its own, which may crash alone.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as process:

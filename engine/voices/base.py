@@ -17,7 +17,7 @@ LIBRARIES = "usr/lib/x86_64-linux-gnu"
 
 @dataclass
 class Speech:
-    """Spoken text: int16 mono samples, their rate, and words with their start times in seconds (empty where the engine gives none)."""
+    """Spoken text: int16 mono samples, their rate, and words with start times in seconds (none from some engines)."""
 
     samples: np.ndarray
     rate: int
@@ -25,15 +25,15 @@ class Speech:
 
 
 class Voice(Protocol):
-    """A voice that is ready to speak; one engine of a kind per process (espeak-ng, flite and RHVoice keep global state)."""
+    """A voice ready to speak; one engine of a kind a process (espeak-ng, flite and RHVoice keep global state)."""
 
     def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
-        """Speak `text`; `rate` above 1 is faster, `pitch` above 1 is higher (ignored where the engine has no such control)."""
+        """Speak `text`; `rate` above 1 is faster, `pitch` above 1 higher (ignored by engines without the control)."""
         ...
 
 
 def plain_text(text: str) -> str:
-    """ASCII text without characters that some engine misreads (they read bytes, and festival's command line would end at a quote)."""
+    """ASCII text without characters that some engine misreads (they read bytes; festival would end at a quote)."""
     text = text.translate({0x2018: "'", 0x2019: "'", 0x201C: "", 0x201D: "", 0x2013: "-", 0x2014: ",", 0x2026: "."})
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     text = text.replace("\\", " ").replace('"', " ").replace("<", " ").replace(">", " ").replace("&", " and ")
@@ -48,9 +48,12 @@ def load_libraries(root: Path, *names: str) -> ctypes.CDLL:
     for name in names:
         path = next((p for p in (root / "stub" / name, root / LIBRARIES / name) if p.exists()), None)
         if path is None:
-            raise VoiceError(f"The speech engine file {name} is missing under {root}; build the tree again with installer/voices.sh.")
+            raise VoiceError(
+                f"The speech engine file {name} is missing under {root}; remove that folder and try again."
+            )
         library = ctypes.CDLL(str(path), ctypes.RTLD_GLOBAL)
-    assert library is not None
+    if library is None:
+        raise ValueError("no library was named")
     return library
 
 

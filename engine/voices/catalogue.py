@@ -20,7 +20,8 @@ _MAKERS: dict[str, Callable[[Path, str], Voice]] = {
 }  # fmt: skip
 
 VOICES: tuple[str, ...] = (
-    "flite:rms", "flite:slt", "flite:awb", "flite:kal16", "rhvoice:bdl", "rhvoice:clb", "rhvoice:slt", "rhvoice:alan", "festival:kal", "festival:ked", "festival:slt",
+    "flite:rms", "flite:slt", "flite:awb", "flite:kal16", "rhvoice:bdl", "rhvoice:clb", "rhvoice:slt", "rhvoice:alan",
+    "festival:kal", "festival:ked", "festival:slt",
     "pico:en-US", "pico:en-GB", "mbrola:us1", "mbrola:us2", "mbrola:us3", "mbrola:en1",
 )  # fmt: skip
 
@@ -35,7 +36,11 @@ def tts_root(root: Path | str | None = None) -> Path:
 
 
 def open_voice(name: str, root: Path | str | None = None) -> Voice:
-    """The voice called `name`, for example "flite:rms", "pico:en-US", "mbrola:us1" or "espeak:en-us+klatt2"; VoiceError if there is none."""
+    """The voice called `name`, such as "flite:rms", "mbrola:us1" or "espeak:en-us+klatt2".
+
+    Raises:
+        VoiceError: there is no such voice, or its engine does not start.
+    """
     engine, _, voice = name.partition(":")
     if engine not in _MAKERS or not voice or (engine != "espeak" and name not in VOICES):
         raise VoiceError(f"There is no voice {name!r}; choose one of {', '.join(VOICES)} or espeak:NAME.")

@@ -19,7 +19,16 @@ class _Id(c.Union):
 
 
 class _Event(c.Structure):
-    _fields_ = [("type", c.c_int), ("uid", c.c_uint), ("position", c.c_int), ("length", c.c_int), ("ms", c.c_int), ("sample", c.c_int), ("user", c.c_void_p), ("id", _Id)]
+    _fields_ = [
+        ("type", c.c_int),
+        ("uid", c.c_uint),
+        ("position", c.c_int),
+        ("length", c.c_int),
+        ("ms", c.c_int),
+        ("sample", c.c_int),
+        ("user", c.c_void_p),
+        ("id", _Id),
+    ]
 
 
 class _Library:
@@ -28,11 +37,13 @@ class _Library:
     _made: _Library | None = None
 
     def __init__(self, root: Path):
-        os.environ["PATH"] = f"{root / 'usr/bin'}:{os.environ.get('PATH', os.defpath)}"  # where espeak-ng looks for mbrola
+        os.environ["PATH"] = (
+            f"{root / 'usr/bin'}:{os.environ.get('PATH', os.defpath)}"  # where espeak-ng looks for mbrola
+        )
         self.lib = load_libraries(root, "libpcaudio.so.0", "libsonic.so.0", "libespeak-ng.so.1")
         self.rate = self.lib.espeak_Initialize(_SYNCHRONOUS, 0, str(root / LIBRARIES).encode(), _DONT_EXIT | 1)
         if self.rate <= 0:
-            raise VoiceError(f"espeak-ng does not start from {root}; build the tree again with installer/voices.sh.")
+            raise VoiceError(f"espeak-ng does not start from {root}; remove that folder and try again.")
         self.audio: list[bytes] = []
         self.words: list[tuple[int, int, float]] = []
         self._callback = c.CFUNCTYPE(c.c_int, c.POINTER(c.c_short), c.c_int, c.POINTER(_Event))(self._on_audio)
@@ -44,7 +55,7 @@ class _Library:
             cls._made = cls(root)
         return cls._made
 
-    def _on_audio(self, wave: c._Pointer, count: int, events: c._Pointer) -> int:
+    def _on_audio(self, wave: c._Pointer[c.c_short], count: int, events: c._Pointer[_Event]) -> int:
         if wave and count > 0:
             self.audio.append(c.string_at(wave, 2 * count))
         i = 0

@@ -1,4 +1,4 @@
-"""festival voices kal, ked (diphone) and slt (HTS), in one child process each, started again now and then because its memory grows."""
+"""festival voices kal, ked (diphone) and slt (HTS), one child process each, restarted because its memory grows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from engine.voices.base import LIBRARIES, Speech, int16, plain_text
 
 _NAMES = {"kal": "kal_diphone", "ked": "ked_diphone", "slt": "cmu_us_slt_arctic_hts"}
 _RESTART = 1000
-_WORDS = '(mapcar (lambda (w) (format t "W\\t%s\\t%f\\n" (item.name w) (item.feat w "R:SylStructure.daughter1.daughter1.R:Segment.segment_start"))) (utt.relation.items u \'Word))'
+_START = "R:SylStructure.daughter1.daughter1.R:Segment.segment_start"
+_WORDS = (
+    '(mapcar (lambda (w) (format t "W\\t%s\\t%f\\n" (item.name w) '
+    f'(item.feat w "{_START}"))) (utt.relation.items u \'Word))'
+)
 
 
 class Festival:
@@ -26,14 +30,26 @@ class Festival:
 
     def _start(self) -> subprocess.Popen[str]:
         root = self._root
-        environment = {"LD_LIBRARY_PATH": f"{root / 'stub'}:{root / LIBRARIES}", "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1"}
+        environment = {
+            "LD_LIBRARY_PATH": f"{root / 'stub'}:{root / LIBRARIES}",
+            "PATH": "/usr/bin:/bin",
+            "OMP_NUM_THREADS": "1",
+        }
         command = [str(root / "usr/bin/festival"), "--datadir", f"{root}/usr/share/festival/", "--pipe"]
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True)
+        self._child = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            text=True,
+        )
         self._command(f"(voice_{_NAMES[self._voice]})")
         return self._child
 
     def _command(self, command: str) -> list[str]:
-        assert self._child.stdin and self._child.stdout
+        if self._child.stdin is None or self._child.stdout is None:
+            raise VoiceError("festival cannot be spoken to.")
         self._child.stdin.write(command + '\n(format t "\\nDONE\\n")(fflush nil)\n')
         self._child.stdin.flush()
         lines: list[str] = []
@@ -48,17 +64,24 @@ class Festival:
         self._child.kill()
         self._child.wait()
 
-    def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
+    def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:  # noqa: ARG002 (has no pitch)
         """Speak, with word times."""
         self._said += 1
         if self._said % _RESTART == 0 or self._child.poll() is not None:
             self.close()
             self._child = self._start()
         if self._voice == "slt":  # HTS ignores Duration_Stretch and takes the first "-r" of its list
-            self._command(f"(set! hts_engine_params (cons '(\"-r\" {rate:g}) hts_engine_params))")
+            self._command(f'(set! hts_engine_params (cons \'("-r" {rate:g}) hts_engine_params))')
         else:
             self._command(f"(Parameter.set 'Duration_Stretch {1 / rate:g})")
-        lines = self._command(f"(set! u (Utterance Text \"{plain_text(text)}\"))(utt.synth u)(utt.save.wave u \"{self._file}\" 'riff){_WORDS}")
-        words = [(parts[1], float(parts[2])) for parts in (line.rstrip("\n").split("\t") for line in lines) if parts[0] == "W"]
+        text = plain_text(text)
+        lines = self._command(
+            f'(set! u (Utterance Text "{text}"))(utt.synth u)(utt.save.wave u "{self._file}" \'riff){_WORDS}'
+        )
+        words = [
+            (parts[1], float(parts[2]))
+            for parts in (line.rstrip("\n").split("\t") for line in lines)
+            if parts[0] == "W"
+        ]
         with wave.open(self._file) as file:
             return Speech(int16(file.readframes(file.getnframes())), file.getframerate(), words)

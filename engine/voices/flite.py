@@ -14,7 +14,13 @@ _STARTS = b"R:SylStructure.daughter1.daughter1.R:Segment.p.end"
 
 
 class _Wave(c.Structure):
-    _fields_ = [("type", c.c_char_p), ("rate", c.c_int), ("count", c.c_int), ("channels", c.c_int), ("samples", c.c_void_p)]
+    _fields_ = [
+        ("type", c.c_char_p),
+        ("rate", c.c_int),
+        ("count", c.c_int),
+        ("channels", c.c_int),
+        ("samples", c.c_void_p),
+    ]
 
 
 class _Voice(c.Structure):
@@ -30,16 +36,23 @@ class Flite:
         self._name, pointer = voice, c.c_void_p
         self._lib = lib = load_libraries(root, "libasound.so.2", "libflite.so.1")
         lib.flite_init()
-        self._voice_lib = load_libraries(root, "libflite_usenglish.so.1", "libflite_cmulex.so.1", f"libflite_cmu_us_{voice}.so.1")
+        self._voice_lib = load_libraries(
+            root, "libflite_usenglish.so.1", "libflite_cmulex.so.1", f"libflite_cmu_us_{voice}.so.1"
+        )
         register = getattr(self._voice_lib, f"register_cmu_us_{voice}")
         register.restype, register.argtypes = c.POINTER(_Voice), [pointer]
         self._voice = register(None)
         for name, result, arguments in (
-            ("flite_synth_text", pointer, [c.c_char_p, pointer]), ("utt_wave", c.POINTER(_Wave), [pointer]), ("delete_utterance", None, [pointer]),
-            ("utt_relation", pointer, [pointer, c.c_char_p]), ("relation_head", pointer, [pointer]), ("item_next", pointer, [pointer]),
-            ("flite_ffeature_string", c.c_char_p, [pointer, c.c_char_p]), ("flite_ffeature_float", c.c_float, [pointer, c.c_char_p]),
+            ("flite_synth_text", pointer, [c.c_char_p, pointer]),
+            ("utt_wave", c.POINTER(_Wave), [pointer]),
+            ("delete_utterance", None, [pointer]),
+            ("utt_relation", pointer, [pointer, c.c_char_p]),
+            ("relation_head", pointer, [pointer]),
+            ("item_next", pointer, [pointer]),
+            ("flite_ffeature_string", c.c_char_p, [pointer, c.c_char_p]),
+            ("flite_ffeature_float", c.c_float, [pointer, c.c_char_p]),
             ("flite_feat_set_float", None, [pointer, c.c_char_p, c.c_float]),
-        ):  # fmt: skip
+        ):
             function = getattr(lib, name)
             function.restype, function.argtypes = result, arguments
 
@@ -60,7 +73,12 @@ class Flite:
         samples = np.frombuffer(c.string_at(wave.samples, 2 * wave.count), "<i2").copy()
         item = lib.relation_head(lib.utt_relation(utterance, b"Word"))
         while item:
-            words.append((lib.flite_ffeature_string(item, b"name").decode(errors="ignore"), float(lib.flite_ffeature_float(item, _STARTS))))
+            words.append(
+                (
+                    lib.flite_ffeature_string(item, b"name").decode(errors="ignore"),
+                    float(lib.flite_ffeature_float(item, _STARTS)),
+                )
+            )
             item = lib.item_next(item)
         speech = Speech(samples, wave.rate, words)
         lib.delete_utterance(utterance)

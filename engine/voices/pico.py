@@ -22,18 +22,22 @@ class Pico:
         self._check(lib.pico_createVoiceDefinition(system, b"v"))
         for name in _FILES[voice]:
             resource, label = c.c_void_p(), c.create_string_buffer(200)
-            self._check(lib.pico_loadResource(system, str(root / f"usr/share/pico/lang/{name}.bin").encode(), c.byref(resource)))
+            self._check(
+                lib.pico_loadResource(system, str(root / f"usr/share/pico/lang/{name}.bin").encode(), c.byref(resource))
+            )
             self._check(lib.pico_getResourceName(system, resource, label))
             self._check(lib.pico_addResourceToVoiceDefinition(system, b"v", label))
         self._check(lib.pico_newEngine(system, b"v", c.byref(self._engine)))
 
     def _check(self, result: int) -> None:
         if result:
-            raise VoiceError(f"Pico failed with code {result}; build the tree again with installer/voices.sh.")
+            raise VoiceError(f"Pico failed with code {result}; remove that folder and try again.")
 
     def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
         """Speak (levels 50 to 200 % of normal)."""
-        marked = f'<pitch level="{int(100 * pitch)}"><speed level="{int(100 * rate)}">{plain_text(text)}</speed></pitch>'
+        marked = (
+            f'<pitch level="{int(100 * pitch)}"><speed level="{int(100 * rate)}">{plain_text(text)}</speed></pitch>'
+        )
         data, at, out, buffer = marked.encode() + b"\0", 0, [], c.create_string_buffer(128)
         while at < len(data):
             taken = c.c_int16()

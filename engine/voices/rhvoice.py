@@ -16,15 +16,43 @@ _DONE_CB = c.CFUNCTYPE(None, c.c_void_p)
 
 
 class _Callbacks(c.Structure):
-    _fields_ = [("rate", _RATE_CB), ("speech", _SPEECH_CB), ("mark", _MARK_CB), ("word", _WORD_CB), ("word_end", _WORD_CB), ("sentence", _WORD_CB), ("sentence_end", _WORD_CB), ("audio", _MARK_CB), ("done", _DONE_CB)]
+    _fields_ = [
+        ("rate", _RATE_CB),
+        ("speech", _SPEECH_CB),
+        ("mark", _MARK_CB),
+        ("word", _WORD_CB),
+        ("word_end", _WORD_CB),
+        ("sentence", _WORD_CB),
+        ("sentence_end", _WORD_CB),
+        ("audio", _MARK_CB),
+        ("done", _DONE_CB),
+    ]
 
 
 class _Init(c.Structure):
-    _fields_ = [("data", c.c_char_p), ("config", c.c_char_p), ("resources", c.c_void_p), ("callbacks", _Callbacks), ("options", c.c_uint)]
+    _fields_ = [
+        ("data", c.c_char_p),
+        ("config", c.c_char_p),
+        ("resources", c.c_void_p),
+        ("callbacks", _Callbacks),
+        ("options", c.c_uint),
+    ]
 
 
 class _Params(c.Structure):
-    _fields_ = [("profile", c.c_char_p)] + [(n, c.c_double) for n in ("abs_rate", "abs_pitch", "abs_volume", "rate", "pitch", "volume")] + [("punctuation", c.c_int), ("list", c.c_char_p), ("capitals", c.c_int), ("flags", c.c_int)]  # fmt: skip
+    _fields_ = [
+        ("profile", c.c_char_p),
+        ("abs_rate", c.c_double),
+        ("abs_pitch", c.c_double),
+        ("abs_volume", c.c_double),
+        ("rate", c.c_double),
+        ("pitch", c.c_double),
+        ("volume", c.c_double),
+        ("punctuation", c.c_int),
+        ("list", c.c_char_p),
+        ("capitals", c.c_int),
+        ("flags", c.c_int),
+    ]
 
 
 class _Library:
@@ -38,12 +66,22 @@ class _Library:
         self.count, self.rate = 0, 24_000
         self.lib = lib = load_libraries(root, "libsonic.so.0", "libRHVoice_core.so.7", "libRHVoice.so.5")
         self._keep = _RATE_CB(self._on_rate), _SPEECH_CB(self._on_speech), _WORD_CB(self._on_word)
-        callbacks = _Callbacks(self._keep[0], self._keep[1], _MARK_CB(), self._keep[2], _WORD_CB(), _WORD_CB(), _WORD_CB(), _MARK_CB(), _DONE_CB())
+        callbacks = _Callbacks(
+            self._keep[0],
+            self._keep[1],
+            _MARK_CB(),
+            self._keep[2],
+            _WORD_CB(),
+            _WORD_CB(),
+            _WORD_CB(),
+            _MARK_CB(),
+            _DONE_CB(),
+        )
         init = _Init(str(root / "usr/share/RHVoice").encode(), str(root / "etc/RHVoice").encode(), None, callbacks, 0)
         lib.RHVoice_new_tts_engine.restype, lib.RHVoice_new_tts_engine.argtypes = c.c_void_p, [c.c_void_p]
         self.engine = lib.RHVoice_new_tts_engine(c.byref(init))
         if not self.engine:
-            raise VoiceError(f"RHVoice does not start from {root}; build the tree again with installer/voices.sh.")
+            raise VoiceError(f"RHVoice does not start from {root}; remove that folder and try again.")
         lib.RHVoice_new_message.restype = c.c_void_p
         lib.RHVoice_new_message.argtypes = [c.c_void_p, c.c_char_p, c.c_uint, c.c_int, c.c_void_p, c.c_void_p]
         lib.RHVoice_speak.argtypes = lib.RHVoice_delete_message.argtypes = [c.c_void_p]
@@ -86,4 +124,6 @@ class RHVoice:
         if not message or not engine.lib.RHVoice_speak(message):
             raise VoiceError(f"RHVoice could not say {text[:60]!r}.")
         engine.lib.RHVoice_delete_message(message)
-        return Speech(int16(b"".join(engine.audio)), engine.rate, [(text[p : p + n], s / engine.rate) for p, n, s in engine.words])
+        return Speech(
+            int16(b"".join(engine.audio)), engine.rate, [(text[p : p + n], s / engine.rate) for p, n, s in engine.words]
+        )
