@@ -85,11 +85,15 @@ class Augmenter:
         b = wave.shape[0]
         with torch.autocast(wave.device.type, enabled=False):
             wave = self._filtered(wave, strength)
-            level = wave.square().mean(1, keepdim=True).sqrt().clamp(min=1e-4)
             snr = self._uniform((b, 1), 30 - 25 * strength, 40)
-            amount = level * 10 ** (-snr / 20) * self._chance(b, 0.7 * strength)
-            wave = wave + self._noises(wave) * amount
+            wave = self.noisy(wave, snr, 0.7 * strength)
             return wave * 10 ** (self._uniform((b, 1), -18, 8) * strength / 20)
+
+    def noisy(self, wave: Tensor, snr: Tensor, share: float) -> Tensor:
+        """[B, S] with noise `snr` [B, 1] dB below the speech in a `share` of the rows."""
+        level = wave.square().mean(1, keepdim=True).sqrt().clamp(min=1e-4)
+        amount = level * 10 ** (-snr / 20) * self._chance(wave.shape[0], share)
+        return wave + self._noises(wave) * amount
 
     def _filtered(self, wave: Tensor, strength: float) -> Tensor:
         """Room and smooth random equaliser, both in the frequency domain."""

@@ -80,8 +80,8 @@ def start(stage: Stage, args: argparse.Namespace, gpus: int) -> None:
         environment["CUDA_VISIBLE_DEVICES"] = str(stage.gpu % gpus)
     if stage.name == "synthesis":
         environment["OMP_NUM_THREADS"] = environment["OPENBLAS_NUM_THREADS"] = "1"
-    output = (args.work / "out" / f"{stage.name}.log").open("ab")
-    stage.process = subprocess.Popen(command_of(stage, args), stdout=output, stderr=output, env=environment)
+    with (args.work / "out" / f"{stage.name}.log").open("ab") as output:
+        stage.process = subprocess.Popen(command_of(stage, args), stdout=output, stderr=output, env=environment)
     stage.started = time.monotonic()
 
 

@@ -1,0 +1,78 @@
+"""CTC: units, greedy paths, word errors, and the loss against a sum over all paths."""
+
+import itertools
+
+import pytest
+import torch
+
+from engine.training.ctc import CtcBpe, collapse, ctc_loss, edit_distance, greedy_texts, word_error_rate
+
+TEXTS = [
+    "turn left and take three steps",
+    "jane tells the truth and fidel lies",
+    "how many oranges do i have it's four",
+    "the quick brown fox jumps over a lazy dog",
+    "zoe's wizard vexes big jovial queen",
+]
+
+
+@pytest.fixture(scope="module")
+def units():
+    return CtcBpe.train(TEXTS * 20, 120)
+
+
+def test_units_round_trip_even_for_new_words(units):
+    for text in [*TEXTS, "a", "quizzical zebra's yak", "don't"]:
+        ids = units.encode(text)
+        assert units.decode(ids) == text
+        assert 0 not in ids
+    assert len(units.units()) == len(units) <= 121
+    assert units.units()[0] == "<blank>"
+
+
+def test_units_survive_a_file(units, tmp_path):
+    units.save(tmp_path / "ctc.json")
+    again = CtcBpe.load(tmp_path / "ctc.json")
+    assert again.units() == units.units()
+    assert again.encode(TEXTS[0]) == units.encode(TEXTS[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"), [([], []), ([0, 0], []), ([5, 5, 0, 5, 7, 7], [5, 5, 7]), ([0, 3, 0, 0, 3], [3, 3])]
+)
+def test_collapse(path, kept):
+    assert collapse(path) == kept
+
+
+def test_greedy_texts_read_the_best_path(units):
+    ids = units.encode("take three steps")
+    path = [u for i in ids for u in (0, i, i)]
+    logits = torch.nn.functional.one_hot(torch.tensor([path, [0] * len(path)]), len(units)).float()
+    assert greedy_texts(logits, units) == ["take three steps", ""]
+
+
+def test_loss_is_the_sum_over_all_paths():
+    torch.manual_seed(0)
+    logits, target = torch.randn(1, 5, 4), [2, 2]
+    p = logits[0].softmax(-1)
+    total = sum(
+        torch.stack([p[t, u] for t, u in enumerate(path)]).prod()
+        for path in itertools.product(range(4), repeat=5)
+        if collapse(path) == target
+    )
+    loss = ctc_loss(logits, torch.tensor([5]), torch.tensor([target]), torch.tensor([2]))
+    assert float(loss) == pytest.approx(float(-total.log() / 2), rel=1e-4)
+
+
+def test_impossible_rows_count_as_zero():
+    loss = ctc_loss(torch.zeros(1, 2, 4), torch.tensor([2]), torch.tensor([[1, 2, 3]]), torch.tensor([3]))
+    assert float(loss) == 0
+
+
+def test_word_errors():
+    assert edit_distance("a b c".split(), "a x c d".split()) == 2
+    assert edit_distance([], "a b".split()) == 2
+    assert edit_distance("a b".split(), []) == 2
+    assert word_error_rate(["one two three", "four"], ["one too three", "four"]) == 0.25
+    assert word_error_rate(["one"], ["one two three"]) == 2.0
+    assert word_error_rate([], []) == 0.0
