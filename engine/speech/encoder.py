@@ -100,10 +100,7 @@ class Attention(nn.Module):
 
 
 class ConvModule(nn.Module):
-    """Gated pointwise, causal depthwise convolution, SiLU, pointwise.
-
-    The depthwise part is a sum of shifted products (faster compiled than Conv1d).
-    """
+    """Gated pointwise, causal depthwise convolution, SiLU, pointwise."""
 
     def __init__(self, c: EncoderConfig):
         super().__init__()
@@ -113,27 +110,43 @@ class ConvModule(nn.Module):
         self.norm = nn.LayerNorm(c.dim)
         self.leave = nn.Linear(c.dim, c.dim, bias=False)
 
-    def forward(self, x: Tensor, tail: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """[B, T, D] and the last kernel - 1 gated inputs (state)."""
+    def forward(self, x: Tensor) -> Tensor:
+        """Whole recordings [B, T, D]: a sum of shifted products, faster than Conv1d when compiled."""
         gated = F.glu(self.enter(x), -1)
-        if tail is None:
-            padded = F.pad(gated, (0, 0, self.kernel - 1, 0))
-        else:
-            padded = torch.cat([tail.to(gated.dtype), gated], 1)
-        t = gated.shape[1]
+        padded, t = F.pad(gated, (0, 0, self.kernel - 1, 0)), gated.shape[1]
         y = padded[:, :t] * self.taps[0]
         for i in range(1, self.kernel):
             y = y + padded[:, i : i + t] * self.taps[i]
+        return self.leave(F.silu(self.norm(y)))
+
+    def step(self, x: Tensor, tail: Tensor) -> tuple[Tensor, Tensor]:
+        """One chunk [B, chunk, D] after `tail`, the last kernel - 1 gated inputs; the new tail comes with it.
+
+        One product of windows: not compiled, the fifteen small ones would cost more than their arithmetic.
+        """
+        padded = torch.cat([tail, F.glu(self.enter(x), -1)], 1)
+        y = (padded.unfold(1, self.kernel, 1) * self.taps.T).sum(-1)
         return self.leave(F.silu(self.norm(y))), padded[:, -(self.kernel - 1) :]
 
 
-@dataclass
 class LayerState:
-    """What a layer keeps between chunks: keys and values [B, H, <= left, D/H], convolution tail [B, kernel - 1, D]."""
+    """What a layer keeps between chunks: keys and values of its own and the last chunks, the convolution's tail.
 
-    keys: Tensor
-    values: Tensor
-    tail: Tensor
+    Keys and values lie in a ring that is written in place, so nothing is moved when a chunk comes. Their order does
+    not matter to attention: a key's rotation holds its position.
+    """
+
+    def __init__(self, c: EncoderConfig):
+        frames = (c.left // c.chunk + 1) * c.chunk
+        self._keys, self._values = (torch.zeros(1, c.heads, frames, c.dim // c.heads) for _ in range(2))
+        self.tail = torch.zeros(1, c.kernel - 1, c.dim)
+
+    def remember(self, position: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
+        """Take in a chunk's keys and values [1, H, chunk, D/H]; all that it may see [1, H, <= left + chunk, D/H]."""
+        ring, chunk = self._keys.shape[2], keys.shape[2]
+        at, known = position % ring, min(position + chunk, ring)
+        self._keys[:, :, at : at + chunk], self._values[:, :, at : at + chunk] = keys, values
+        return self._keys[:, :, :known], self._values[:, :, :known]
 
 
 class Layer(nn.Module):
@@ -148,18 +161,16 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
         """Whole recordings: [B, T, D] with mask [T, T]."""
         x = x + self.attn.attend(*self.attn.project(self.attn_norm(x), cos, sin), mask)
-        x = x + self.conv(self.conv_norm(x))[0]
+        x = x + self.conv(self.conv_norm(x))
         return x + self.down(F.silu(self.up(self.ffn_norm(x))))
 
-    def step(self, x: Tensor, cos: Tensor, sin: Tensor, state: LayerState, left: int) -> tuple[Tensor, LayerState]:
-        """One chunk [B, chunk, D] after `state`."""
+    def step(self, x: Tensor, cos: Tensor, sin: Tensor, state: LayerState, position: int) -> Tensor:
+        """One chunk [1, chunk, D] that begins at frame `position`, after `state`, which is brought up to date."""
         q, k, v = self.attn.project(self.attn_norm(x), cos, sin)
-        keys, values = torch.cat([state.keys, k], 2), torch.cat([state.values, v], 2)
-        x = x + self.attn.attend(q, keys, values, None)
-        y, tail = self.conv(self.conv_norm(x), state.tail)
+        x = x + self.attn.attend(q, *state.remember(position, k, v), None)
+        y, state.tail = self.conv.step(self.conv_norm(x), state.tail)
         x = x + y
-        x = x + self.down(F.silu(self.up(self.ffn_norm(x))))
-        return x, LayerState(keys[:, :, -left:], values[:, :, -left:], tail)
+        return x + self.down(F.silu(self.up(self.ffn_norm(x))))
 
 
 class Adapter(nn.Module):
@@ -260,9 +271,7 @@ class EarsStream:
         self._mel = LogMelStream(ears.features)
         self._waiting = torch.zeros(0, self._c.mels)
         self._front: tuple[Tensor, Tensor] | None = None
-        head = self._c.dim // self._c.heads
-        none, tail = torch.zeros(1, self._c.heads, 0, head), torch.zeros(1, self._c.kernel - 1, self._c.dim)
-        self._states = [LayerState(none, none, tail) for _ in range(self._c.layers)]
+        self._states = [LayerState(self._c) for _ in range(self._c.layers)]
         self._position = 0
         self._samples = 0
         self.frames: list[Tensor] = []
@@ -290,9 +299,9 @@ class EarsStream:
         hearing = self._ears.hearing
         x, self._front = hearing.front(mel, self._front)
         cos, sin = _rope(self._position, self._c.chunk, self._c.dim // self._c.heads, x.device)
+        for layer, state in zip(hearing.layers, self._states, strict=True):
+            x = cast(Layer, layer).step(x, cos, sin, state, self._position)
         self._position += self._c.chunk
-        for i, layer in enumerate(hearing.layers):
-            x, self._states[i] = cast(Layer, layer).step(x, cos, sin, self._states[i], self._c.left)
         frames = hearing.norm(x)
         if self.keep_frames:
             self.frames.append(frames[0])

@@ -92,7 +92,8 @@ class LogMelStream:
     def push(self, samples: np.ndarray | Tensor) -> Tensor:
         """New frames [n, mels] that the samples [S] float32 complete."""
         c = self._log_mel.config
-        wave = torch.cat([self._tail, torch.as_tensor(samples, dtype=torch.float32)])
+        # a copy, because torch warns about arrays that cannot be written to
+        wave = torch.cat([self._tail, torch.from_numpy(np.array(samples, np.float32))])
         n = c.frames(len(wave))
         self._tail = wave[n * c.hop :].clone()
         if not n:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 import torch
 from tokenizers import Tokenizer
 
@@ -51,6 +52,22 @@ def write_texts(folder):
     CtcBpe.train([*(" ".join(words[i : i + 10]) for i in range(0, 3000, 10)), *(i.transcript for i in items)]).save(
         folder / "ctc.json"
     )
+
+
+def write_extras(work):
+    """Evaluation clips, a person's recording and noise, as a real run has them."""
+    rng = np.random.default_rng(2)
+    for name in ("eval", "human", "noise"):
+        (work / name).mkdir()
+    clips = []
+    for i, (family, answer) in enumerate((("", ""), ("counting", "2"))):
+        soundfile.write(work / "eval" / f"{i}.wav", tone("three words here", 16_000, rng), 16_000)
+        clips.append({"file": f"{i}.wav", "voice": "tone", "family": family, "transcript": "one", "answer": answer})
+    (work / "eval" / "clips.jsonl").write_text("\n".join(json.dumps(c) for c in clips))
+    soundfile.write(work / "human" / "a.wav", tone("yes no", 16_000, rng), 16_000)
+    (work / "human" / "manifest.tsv").write_text("file\tspeaker\ttext\na.wav\ts\tYes no\n")
+    hiss = rng.normal(0, 0.1, 16_000)
+    soundfile.write(work / "noise" / "a.opus", hiss, 16_000, format="OGG", subtype="OPUS")
 
 
 def write_shards(folder):
@@ -183,6 +200,7 @@ def test_from_nothing_to_a_pack_that_answers(texts, recipe_file, tmp_path, root)
     work, pack = tmp_path / "work", tmp_path / "pack"
     shutil.copytree(texts, work / "text")
     write_shards(work / "shards")
+    write_extras(work)
     command = [sys.executable, "-m", "engine.training.run_recipe", "--recipe", str(recipe_file), "--work", str(work)]
     ended = subprocess.run(
         [*command, "--commit", "abc"],
@@ -200,6 +218,9 @@ def test_from_nothing_to_a_pack_that_answers(texts, recipe_file, tmp_path, root)
     assert last["clauses"] > 0
     assert last["typed_codes"] > 0
     assert np.isfinite(last["audio_total"])
+    assert last["acc_counting_tone"] in (0.0, 1.0)
+    examples = [json.loads(line) for line in (work / "out" / "examples.jsonl").read_text().splitlines()]
+    assert [e["family"] for e in examples] == ["counting"]
     recipe = Recipe.load(str(recipe_file))
     about = {"name": "tones", "version": "0", "licence": "CC0-1.0"}
     export(recipe, work / "out" / "joint.pt", work / "out" / "codec.pt", work / "text", pack, "F16", **about)
@@ -207,4 +228,7 @@ def test_from_nothing_to_a_pack_that_answers(texts, recipe_file, tmp_path, root)
     with Engine(pack, threads=1) as engine:
         engine.wait_ready(60)
         turn = engine.ask("How many are there?", "no-think")
-    assert turn is not None
+    assert turn.mode == "no-think"
+    assert turn.tokens_thought == 0
+    assert turn.audio_s > 0
+    assert not turn.interrupted
