@@ -23,6 +23,7 @@ import torch
 
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.training.codec import Codec
+from engine.training.ctc import edit_distance
 from engine.training.shards import read_shard, scan
 from engine.training.stage import load_checkpoint
 from engine.words import transcript
@@ -60,16 +61,6 @@ class Score:
         return float(low), float(high)
 
 
-def edits(heard: list[str], said: list[str]) -> int:
-    """Levenshtein distance in words."""
-    row = list(range(len(said) + 1))
-    for i, word in enumerate(heard, 1):
-        before, row[0] = row[0], i
-        for j, other in enumerate(said, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
-    return row[-1]
-
-
 class Recogniser:
     """Pocketsphinx with its own US English model."""
 
@@ -94,7 +85,7 @@ def score(recogniser: Recogniser, sayings: Iterator[tuple[str, Samples]]) -> Sco
     result = Score([], [])
     for text, samples in sayings:
         said = transcript(text).split()
-        result.errors.append(edits(recogniser.hear(samples), said))
+        result.errors.append(edit_distance(said, recogniser.hear(samples)))
         result.words.append(len(said))
     return result
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
 import torch.nn.functional as F
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from torch import Tensor
@@ -85,16 +84,12 @@ def greedy_texts(logits: Tensor, units: CtcBpe) -> list[str]:
 
 def edit_distance(said: Sequence[str], heard: Sequence[str]) -> int:
     """Levenshtein distance between two sequences of words."""
-    row = np.arange(len(heard) + 1)
-    for i, word in enumerate(said, 1):
-        change = row[:-1] + np.array([word != h for h in heard], int) if heard else row[:0]
-        best = np.minimum(row[1:] + 1, change)
-        new = np.empty_like(row)
-        new[0] = i
-        for j in range(1, len(row)):
-            new[j] = min(best[j - 1], new[j - 1] + 1)
-        row = new
-    return int(row[-1])
+    row = list(range(len(said) + 1))
+    for i, word in enumerate(heard, 1):
+        before, row[0] = row[0], i
+        for j, other in enumerate(said, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
+    return row[-1]
 
 
 def word_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:

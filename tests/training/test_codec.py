@@ -9,8 +9,9 @@ import torch
 from safetensors.torch import save_file
 
 from engine.speech.decoder import DecoderConfig
-from engine.training.check_voice import Score, Utterance, by_codec, by_pack, edits, load_utterances
+from engine.training.check_voice import Score, Utterance, by_codec, by_pack, load_utterances
 from engine.training.codec import Codec, code_usage, spread_loss
+from engine.training.ctc import edit_distance
 from engine.training.pitch import track_pitch
 from engine.training.shards import ShardBuilder
 from engine.training.stage import load_checkpoint, save_checkpoint
@@ -205,9 +206,9 @@ def test_the_stage_ends_without_speech(codec, tmp_path):
 
 
 def test_word_errors():
-    assert edits("the cat sat".split(), "the cat sat".split()) == 0
-    assert edits("a cat sat down".split(), "the cat sat".split()) == 2
-    assert edits([], "the cat".split()) == 2
+    assert edit_distance("the cat sat".split(), "the cat sat".split()) == 0
+    assert edit_distance("the cat sat".split(), "a cat sat down".split()) == 2
+    assert edit_distance("the cat".split(), []) == 2
     score = Score([1, 0, 3], [4, 4, 4])
     assert score.rate == pytest.approx(1 / 3)
     low, high = score.interval()
