@@ -1,5 +1,7 @@
 """The streaming encoder: pieces equal whole, causality, shapes, what the layers remember."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -42,6 +44,23 @@ def test_pieces_equal_whole(ears, seed):
     wave = sound(int(rng.integers(1, 9 * CHUNK)), seed)
     cuts = np.sort(rng.integers(0, len(wave), rng.integers(0, 30)))
     np.testing.assert_allclose(in_pieces(ears, wave, cuts), at_once(ears, wave), atol=1e-5)
+
+
+@pytest.mark.parametrize("left", [8, 20, 64])
+def test_a_stream_remembers_what_the_mask_allows(left):
+    torch.manual_seed(0)
+    ears = Ears(replace(SMALL, left=left)).eval()
+    wave = sound(12 * CHUNK)
+    np.testing.assert_allclose(in_pieces(ears, wave, []), at_once(ears, wave), atol=1e-5)
+
+
+def test_streams_do_not_share_memory(ears):
+    one, other, wave = ears.stream(), ears.stream(), sound(6 * CHUNK + OVERLAP)
+    pieces = []
+    for piece in np.split(wave, 6):
+        pieces.append(one.push(piece))
+        other.push(-2 * piece)
+    np.testing.assert_allclose(np.concatenate(pieces), at_once(ears, wave)[:24], atol=1e-5)
 
 
 @pytest.mark.parametrize("samples", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + OVERLAP])

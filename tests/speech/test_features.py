@@ -67,3 +67,9 @@ def test_pieces_equal_whole(log_mel, seed):
     stream = LogMelStream(log_mel)
     pieces = torch.cat([stream.push(piece) for piece in np.split(wave, cuts)])
     torch.testing.assert_close(pieces, log_mel(torch.from_numpy(wave)[None])[0], atol=1e-5, rtol=0)
+
+
+def test_samples_that_cannot_be_written_to_are_taken(log_mel):
+    wave = noise(1_000)
+    wave.setflags(write=False)
+    assert LogMelStream(log_mel).push(wave).shape == (4, 80)
