@@ -49,6 +49,22 @@ def test_thoughts_are_greedy_and_do_not_depend_on_padding(lm):
     assert all(token < v.N_TEXT for token in alone[0])
 
 
+def test_thoughts_are_what_the_model_gives_without_any_mask_but_the_past(lm):
+    torch.manual_seed(2)
+    heard = torch.randn(1, 4, 32)
+    with torch.no_grad():  # what it attends to decides what it says
+        lm.layers[0].attn.o.weight.mul_(500)
+    expected = [v.END_AUDIO, v.THINK]
+    for _ in range(4):
+        tokens = lm.embed(torch.tensor([expected]))
+        row = torch.cat([lm.embed(torch.tensor([[v.AUDIO]])), heard, tokens], 1)
+        n = row.shape[1]
+        mask = torch.ones(n, n, dtype=torch.bool).tril()[None, None]
+        expected.append(int(lm.logits(lm(row, torch.arange(n)[None], mask)[0, -1]).argmax()))
+    padded = torch.cat([heard, torch.randn(1, 3, 32)], 1)
+    assert think(lm, padded, torch.tensor([4]), 4) == [[t for t in expected[2:] if t < v.N_TEXT]]
+
+
 def test_thoughts_end_with_their_token(lm):
     with torch.no_grad():
         lm.embed_tokens.weight.zero_()

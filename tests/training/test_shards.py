@@ -42,14 +42,14 @@ def make_store(tokenizer):
         store.close()
 
 
-def builder(n=10, first=1):
-    """Utterance i holds nothing but the number `first` + i and says the i-th word."""
+def builder(n=10, first=1, words=WORDS):
+    """Utterance i holds nothing but the number `first` + i and says the i-th of `words`."""
     shard = ShardBuilder()
     for i in range(n):
         samples = np.full(2_000 + 900 * i, first + i, np.int16)
-        item = {"thoughts": f"{WORDS[i]} two.", "family": "f", "answer": "2", "reply": ["One."], "fillers": ["Two."]}
+        item = {"thoughts": f"{words[i]} two.", "family": "f", "answer": "2", "reply": ["One."], "fillers": ["Two."]}
         shard.add(
-            samples, 16_000, kind="question" if i % 2 else "open", transcript=WORDS[i], item=item if i % 2 else None
+            samples, 16_000, kind="question" if i % 2 else "open", transcript=words[i], item=item if i % 2 else None
         )
         shard.add(np.full(500, -7, np.int16), 24_000, kind="reply", text="One.", transcript="one")
     return shard
@@ -92,8 +92,8 @@ def test_scan_gives_new_shards_oldest_first_and_no_codes(tmp_path):
 
 def test_drawn_clips_hold_the_audio_of_their_words(make_store, tmp_path):
     store, rng, seen = make_store(), np.random.default_rng(0), set()
-    for first in (1, 101):
-        builder(first=first).write(tmp_path / f"{first}.npz")
+    for first, words in ((1, WORDS), (101, WORDS[::-1])):
+        builder(first=first, words=words).write(tmp_path / f"{first}.npz")
         store.add_shard(read_shard(tmp_path / f"{first}.npz"))
     for _ in range(40):
         bucket, clips = store.draw(rng, 2)
@@ -101,17 +101,17 @@ def test_drawn_clips_hold_the_audio_of_their_words(make_store, tmp_path):
         for clip, start, length in zip(clips, starts.tolist(), lengths.tolist(), strict=True):
             values = set(store.buffer[start : start + length].tolist())
             assert len(values) == 1
-            number = (values.pop() - 1) % 100
-            assert WORDS[number] == clip.transcript == store.ctc.decode(clip.ctc.tolist())
+            shard, number = divmod(values.pop() - 1, 100)
+            assert (WORDS[::-1] if shard else WORDS)[number] == clip.transcript == store.ctc.decode(clip.ctc.tolist())
             assert length == 2_000 + 900 * number <= bucket.samples
-            seen.add(number)
+            seen.add((shard, number))
             if clip.kind == "question":
                 assert clip.thoughts[-1] == v.END_THINK
                 assert store.tokenizer.decode(clip.thoughts[:-1].tolist()) == f"{clip.transcript} two."
                 assert (clip.reply, clip.fillers, clip.answer) == (("One.",), ("Two.",), "2")
             else:
                 assert clip.thoughts is None
-    assert seen == set(range(10))
+    assert seen == {(shard, number) for shard in (0, 1) for number in range(10)}
     assert store.hours == pytest.approx(store.used / 16_000 / 3600)
 
 
