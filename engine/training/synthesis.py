@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
 import random
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import soxr
 
+from engine.errors import EXIT_STATUS, MindpaceError, VoiceError
 from engine.training.corpora import Corpora
+from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
+from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
+from engine.training.silence import speech_span, trimmed
 from engine.training.tasks import FAMILIES, Item, all_fillers, generate
-from engine.voices import Speech, Voice, open_voice
+from engine.voices import Speech, Voice, end_with_parent, open_voice
 from engine.words import transcript
 
 OWN_VOICE = "rhvoice:bdl"
@@ -36,54 +42,12 @@ SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.07, ("festival:ked",)),
     (0.18, ("espeak",)),
 )
-ESPEAK_VARIANTS = tuple(
-    "edward edward2 benjamin klatt2 klatt3 klatt4 klatt5 caleb robosoft2 m5 m6 f5 f2 Hugo michel".split()
-)
-MADE_VARIANTS = 16
-
-
-def klatt_variant(rng: random.Random) -> str:
-    """An espeak-ng variant file with a Klatt voice of its own, in the range that stays intelligible."""
-    low = rng.uniform(75, 130)
-    scale = rng.uniform(0.93, 1.07)
-    formants = [
-        f"formant {i} {100 * scale * rng.uniform(0.97, 1.03):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}"
-        for i in range(1, 5)
-    ]
-    lines = [
-        "language variant",
-        f"klatt {rng.choice((2, 3, 4, 5))}",
-        f"pitch {low:.0f} {low * rng.uniform(1.25, 1.6):.0f}",
-        f"voicing {rng.uniform(85, 115):.0f}",
-        f"consonants {rng.uniform(60, 100):.0f} {rng.uniform(70, 100):.0f}",
-        *formants,
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def write_variants(root: Path, seed: int) -> None:
-    """Put the made Klatt variants into the tree's variant folder (once a run)."""
-    rng = random.Random(seed)
-    for i in range(MADE_VARIANTS):
-        (root / "usr/lib/x86_64-linux-gnu/espeak-ng-data/voices/!v" / f"made{i}").write_text(klatt_variant(rng))
+PATIENCE = 20  # utterances in a row that may fail
 
 
 def to_rate(speech: Speech, rate: int) -> np.ndarray:
     """Samples at another rate, int16."""
     return speech.samples if speech.rate == rate else soxr.resample(speech.samples, speech.rate, rate)
-
-
-def trimmed(samples: np.ndarray, rate: int, lead: float = 0.08, trail: float = 0.16) -> np.ndarray:
-    """Cut or pad silence to `lead` seconds before and `trail` after the speech."""
-    block = rate // 100
-    loud = np.abs(samples[: len(samples) // block * block].astype(np.float32)).reshape(-1, block).max(1) > 250
-    if not loud.any():
-        return samples[:0]
-    first, last = int(np.argmax(loud)) * block, (len(loud) - int(np.argmax(loud[::-1]))) * block
-    speech = samples[max(0, first - int(lead * rate)) : last + int(trail * rate)]
-    before = max(0, int(lead * rate) - first)
-    after = max(0, last + int(trail * rate) - len(samples))
-    return np.pad(speech, (before, after))
 
 
 class Speakers:
@@ -123,45 +87,76 @@ class Speakers:
 
 
 class Worker:
-    """One process: draws what to say by the plan, says it, writes shards."""
+    """One process: draws what to say by the plan, says it, writes shards.
+
+    `begin` is when the synthesis as a whole began (`time.monotonic`; a worker started anew goes on in the plan), and
+    `report` hears the seconds of speech of every shard written.
+    """
 
     def __init__(
-        self, index: int, seed: int, out: Path, root: Path, text: Path, plan: Path, families: tuple[str, ...] = FAMILIES
+        self,
+        index: int,
+        seed: int,
+        out: Path,
+        root: Path,
+        text: Path,
+        plan: Path,
+        families: tuple[str, ...] = FAMILIES,
+        begin: float | None = None,
+        report: Callable[[float], None] = lambda _: None,
     ):
         self._index, self._out, self._plan = index, out, plan
-        self._families = families
+        self._families, self._report = families, report
         self._rng = random.Random(f"{seed}-{index}-{os.getpid()}")
         self._corpora = Corpora.load(text)
         self._speakers = Speakers(root, self._rng)
         self._replies: OrderedDict[str, bool] = OrderedDict()
-        self._begin = time.monotonic()
-        self._written = 0
+        self._begin = time.monotonic() if begin is None else begin
+        self._stages: list[dict[str, Any]] = json.loads(plan.read_text())
+        self._written = self._failed = 0
 
     def run(self, seconds: float) -> None:
-        """Write shards until the time is over; the first ones are short so that training can begin."""
-        while time.monotonic() - self._begin < seconds:
+        """Write shards until `seconds` after the beginning; the first are short so that training can begin."""
+        while self._elapsed() < seconds:
             shard = ShardBuilder()
             if self._index == 0 and self._written == 0:
                 self._fillers(shard)
             target = min(600.0, 45.0 * 1.5**self._written)
-            while shard.seconds < target and time.monotonic() - self._begin < seconds:
+            while shard.seconds < target and self._elapsed() < seconds:
                 self._utterance(shard)
             shard.write(self._out / f"w{self._index:02d}-{os.getpid()}-{self._written:04d}.npz")
             self._written += 1
+            self._report(shard.seconds)
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._begin
 
     def _kind(self) -> str:
-        plan = json.loads(self._plan.read_text())
-        elapsed = time.monotonic() - self._begin
-        shares = [stage["shares"] for stage in plan if stage["from"] <= elapsed][-1]
+        """A kind by the plan of this moment; the file may be changed while synthesis runs."""
+        with suppress(json.JSONDecodeError):  # it is being written just now
+            self._stages = json.loads(self._plan.read_text())
+        shares = [stage["shares"] for stage in self._stages if stage["from"] <= self._elapsed()][-1]
         return self._rng.choices(list(shares), list(shares.values()))[0]
 
     def _utterance(self, shard: ShardBuilder) -> None:
+        """Something of the plan."""
         make: dict[str, Callable[[ShardBuilder], None]] = {
             "open": self._open,
             "question": self._question,
             "say": self._say,
         }
-        make[self._kind()](shard)
+        self._attempt(make[self._kind()], shard)
+
+    def _attempt(self, make: Callable[..., None], *arguments: Any) -> None:
+        """Leave out what an engine cannot say, unless it can say nothing any more."""
+        try:
+            make(*arguments)
+            self._failed = 0
+        except VoiceError as error:
+            self._failed += 1
+            if self._failed >= PATIENCE:
+                raise
+            print(json.dumps({"left_out": str(error)}), flush=True)
 
     def _open(self, shard: ShardBuilder) -> None:
         text = self._corpora.open_text(self._rng)
@@ -191,49 +186,54 @@ class Worker:
         if len(self._replies) > 50_000:
             self._replies.popitem(last=False)
         speech = self._speakers.voice(OWN_VOICE).say(text)
-        samples = trimmed(to_rate(speech, 24_000), 24_000)
+        whole = to_rate(speech, 24_000)
+        samples = trimmed(whole, 24_000)
+        shift = 0.08 - speech_span(whole, 24_000)[0] / 24_000
+        words = [(word, round(max(0.0, start + shift), 3)) for word, start in speech.words]
         if len(samples):
-            shard.add(
-                samples, 24_000, kind=kind, voice=OWN_VOICE, text=text, transcript=transcript(text), words=speech.words
-            )
+            shard.add(samples, 24_000, kind=kind, voice=OWN_VOICE, text=text, transcript=transcript(text), words=words)
 
     def _say(self, shard: ShardBuilder) -> None:
         self._reply(shard, self._corpora.say_text(self._rng), "say")
 
     def _fillers(self, shard: ShardBuilder) -> None:
         for text in all_fillers():
-            self._reply(shard, text, "filler")
+            self._attempt(self._reply, shard, text, "filler")
 
 
-def _work(index: int, args: argparse.Namespace, seconds: float) -> None:
+def _work(index: int, begin: float, made: Any, args: argparse.Namespace) -> None:
+    """One worker's process."""
+    end_with_parent()
     os.nice(5)
-    Worker(index, args.seed, args.out, args.tts_root, args.text, args.plan).run(seconds)
+
+    def report(seconds: float) -> None:
+        made[index] += seconds
+
+    worker = Worker(index, args.seed, args.out, args.tts_root, args.text, args.plan, begin=begin, report=report)
+    worker.run(args.seconds)
 
 
 def supervise(args: argparse.Namespace) -> None:
-    """Keep `workers` processes running until the time is over; one that an engine crashed is started again."""
-    begin = time.monotonic()
-    context = multiprocessing.get_context("spawn")
-    pool: dict[int, multiprocessing.process.BaseProcess] = {}
-    reported = begin
-    while (left := args.seconds - (time.monotonic() - begin)) > 0:
-        for index in range(args.workers):
-            if index not in pool or (not pool[index].is_alive() and left > 5):
-                if index in pool:
-                    print(json.dumps({"restarted": index, "code": pool[index].exitcode}), flush=True)
-                pool[index] = context.Process(target=_work, args=(index, args, left), daemon=False)
-                pool[index].start()
-        time.sleep(1)
-        if time.monotonic() - reported > 30:
-            reported = time.monotonic()
-            size = sum(p.stat().st_size for p in args.out.glob("*.npz")) / 32_000 / 3600
-            print(json.dumps({"s": round(reported - begin), "about_hours": round(size, 2)}), flush=True)
-    for process in pool.values():
-        process.join(30)
-        process.kill()
+    """Keep `workers` processes running until the time is over.
+
+    Raises:
+        VoiceError: workers fail again and again as soon as they start.
+    """
+    pool, reported, patience = Pool(_work, args.workers, args.seconds, args), 0.0, 0.0
+    try:
+        while pool.elapsed < args.seconds:
+            pool.tend()
+            time.sleep(min(1.0, max(0.0, args.seconds - pool.elapsed)))
+            if pool.elapsed - reported > 30:
+                reported = pool.elapsed
+                pool.log()
+        patience = 30.0  # for the last shards; after an error there is nothing to wait for
+    finally:
+        pool.end(patience)
+    pool.log()
 
 
-def main() -> None:
+def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
@@ -251,9 +251,14 @@ def main() -> None:
     args = parser.parse_args()
     args.tts_root = args.tts_root.resolve()
     args.out.mkdir(parents=True, exist_ok=True)
-    write_variants(args.tts_root, args.seed)
-    supervise(args)
+    try:
+        write_variants(args.tts_root, args.seed)
+        supervise(args)
+    except MindpaceError as error:
+        print(error, file=sys.stderr)
+        return EXIT_STATUS
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from engine.voices.base import Speech, Voice, plain_text
 from engine.voices.catalogue import VOICES, open_voice, tts_root
+from engine.voices.lifetime import end_with_parent
 from engine.voices.tree import ensure_engine
 
-__all__ = ["VOICES", "Speech", "Voice", "ensure_engine", "open_voice", "plain_text", "tts_root"]
+__all__ = ["VOICES", "Speech", "Voice", "end_with_parent", "ensure_engine", "open_voice", "plain_text", "tts_root"]

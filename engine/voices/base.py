@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import platform
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 
 from engine.errors import VoiceError
 
-LIBRARIES = "usr/lib/x86_64-linux-gnu"
+LIBRARIES = f"usr/lib/{platform.machine()}-linux-gnu"  # as Debian lays them out
 
 
 @dataclass
@@ -43,10 +44,15 @@ def plain_text(text: str) -> str:
 
 
 def load_libraries(root: Path, *names: str) -> ctypes.CDLL:
-    """Load libraries by path, in order, so that a later one finds the earlier ones by name; returns the last."""
+    """Load libraries by path, in order, so that a later one finds the earlier ones by name; returns the last.
+
+    A name may leave out the version ("libRHVoice_core.so").
+    """
     library = None
     for name in names:
-        path = next((p for p in (root / "stub" / name, root / LIBRARIES / name) if p.exists()), None)
+        folders = (root / "stub", root / LIBRARIES)
+        found = [p for folder in folders for p in (folder / name, *folder.glob(f"{name}.*")) if p.exists()]
+        path = min(found, key=lambda p: len(p.name), default=None)
         if path is None:
             raise VoiceError(
                 f"The speech engine file {name} is missing under {root}; remove that folder and try again."

@@ -74,6 +74,9 @@ class Espeak:
 
     def __init__(self, root: Path, voice: str):
         self._library, self._voice = _Library.get(root), voice.encode()
+        _, _, variant = voice.partition("+")
+        if variant and not (root / LIBRARIES / "espeak-ng-data/voices/!v" / variant).exists():
+            raise VoiceError(f"espeak-ng has no variant {variant!r}.")  # it would speak without one, and not tell
 
     def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
         """Speak; pitch 1.0 is espeak's 50, each 0.01 half a unit."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 import wave
+import weakref
+from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import VoiceError
@@ -19,16 +22,22 @@ _WORDS = (
 )
 
 
+def _end(child: subprocess.Popen[str]) -> None:
+    with suppress(BrokenPipeError), child:
+        child.kill()
+
+
 class Festival:
     """One festival voice; rate works, pitch doesn't."""
 
     def __init__(self, root: Path, voice: str):
         self._root, self._voice, self._said = root, voice, 0
-        self._folder = tempfile.TemporaryDirectory()
-        self._file = f"{self._folder.name}/u.wav"
-        self._child = self._start()
+        folder = tempfile.mkdtemp()
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._file = f"{folder}/u.wav"
+        self._start()
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _start(self) -> None:
         root = self._root
         environment = {
             "LD_LIBRARY_PATH": f"{root / 'stub'}:{root / LIBRARIES}",
@@ -36,22 +45,26 @@ class Festival:
             "OMP_NUM_THREADS": "1",
         }
         command = [str(root / "usr/bin/festival"), "--datadir", f"{root}/usr/share/festival/", "--pipe"]
-        self._child = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            text=True,
-        )
+        try:
+            self._child = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                text=True,
+            )
+        except OSError as error:
+            raise VoiceError(f"festival does not start from {root}; remove that folder and try again.") from error
+        self._end = weakref.finalize(self, _end, self._child)
         self._command(f"(voice_{_NAMES[self._voice]})")
-        return self._child
 
     def _command(self, command: str) -> list[str]:
         if self._child.stdin is None or self._child.stdout is None:
             raise VoiceError("festival cannot be spoken to.")
-        self._child.stdin.write(command + '\n(format t "\\nDONE\\n")(fflush nil)\n')
-        self._child.stdin.flush()
+        with suppress(BrokenPipeError):  # it has ended: told below
+            self._child.stdin.write(command + '\n(format t "\\nDONE\\n")(fflush nil)\n')
+            self._child.stdin.flush()
         lines: list[str] = []
         for line in self._child.stdout:
             if line.strip() == "DONE":
@@ -59,17 +72,12 @@ class Festival:
             lines.append(line)
         raise VoiceError("festival ended unexpectedly.")
 
-    def close(self) -> None:
-        """End the child process."""
-        self._child.kill()
-        self._child.wait()
-
     def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:  # noqa: ARG002 (has no pitch)
         """Speak, with word times."""
         self._said += 1
         if self._said % _RESTART == 0 or self._child.poll() is not None:
-            self.close()
-            self._child = self._start()
+            self._end()
+            self._start()
         if self._voice == "slt":  # HTS ignores Duration_Stretch and takes the first "-r" of its list
             self._command(f'(set! hts_engine_params (cons \'("-r" {rate:g}) hts_engine_params))')
         else:

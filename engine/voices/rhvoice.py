@@ -64,7 +64,7 @@ class _Library:
         self.audio: list[bytes] = []
         self.words: list[tuple[int, int, int]] = []
         self.count, self.rate = 0, 24_000
-        self.lib = lib = load_libraries(root, "libsonic.so.0", "libRHVoice_core.so.7", "libRHVoice.so.5")
+        self.lib = lib = load_libraries(root, "libsonic.so.0", "libRHVoice_core.so", "libRHVoice.so.5")
         self._keep = _RATE_CB(self._on_rate), _SPEECH_CB(self._on_speech), _WORD_CB(self._on_word)
         callbacks = _Callbacks(
             self._keep[0],

@@ -1,9 +1,8 @@
 """The tree of speech engines: Debian packages, downloaded and unpacked into one folder, never installed.
 
 Each engine is fetched when one of its voices is first asked for. Some live in Debian's contrib and non-free sections;
-apt is given those in a private state of its own, so that the system's settings stay as they are. Three sound libraries
-that the engines link against (for playing, which is never done here) are replaced by empty stand-ins, because the real
-ones would bring a sound server with them.
+apt is given those in a private state of its own, so that the system's settings stay as they are. Only what the drivers
+load is kept. `python -m engine.voices FOLDER [engine ...]` fetches whole engines, for training.
 """
 
 from __future__ import annotations
@@ -18,79 +17,122 @@ from pathlib import Path
 from engine.errors import VoiceError
 from engine.log import logger
 from engine.voices.base import LIBRARIES
+from engine.voices.stand_ins import make_stand_ins
 
-ESPEAK = ("libespeak-ng1", "espeak-ng-data", "libsonic0")
+FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival")  # what training may use
+MBROLA_VOICES = ("us1", "us2", "us3", "en1")
+
+_ESPEAK = ("libespeak-ng1", "espeak-ng-data", "libsonic0")
+# Patterns of package names: versions of libraries, and a "t64" at their end, differ between Debian 12, 13 and Ubuntu.
 PACKAGES: dict[str, tuple[str, ...]] = {
-    "espeak": ESPEAK,
+    "espeak": _ESPEAK,
     "flite": ("libflite1",),
-    "rhvoice": ("librhvoice-core7", "librhvoice5", "rhvoice-english", "libsonic0"),
+    "rhvoice": ("librhvoice-core[0-9]+", "librhvoice5", "rhvoice-english", "libsonic0"),
     "festival": (
-        "festival", "libestools2.5", "libgomp1", "libtinfo6", "festlex-cmu", "festlex-poslex", "festvox-kallpc16k",
+        "festival", "libestools[0-9.]+", "libgomp1", "libtinfo6", "festlex-cmu", "festlex-poslex", "festvox-kallpc16k",
         "festvox-kdlpc16k", "festvox-us-slt-hts",
     ),
     "pico": ("libttspico0", "libttspico-data"),
-    "mbrola": (*ESPEAK, "mbrola", "mbrola-us1", "mbrola-us2", "mbrola-us3", "mbrola-en1"),
+    "mbrola": (*_ESPEAK, "mbrola", *(f"mbrola-{voice}" for voice in MBROLA_VOICES)),
 }  # fmt: skip
-FREE_VOICES = ("alan", "bdl", "clb", "slt")  # of RHVoice; its other English voices may not be built upon
 
-_PULSE = ("pa_simple_drain", "pa_simple_write", "pa_simple_free", "pa_simple_new")
-_PCM = (
-    "close drain drop hw_params hw_params_any hw_params_set_access hw_params_set_channels hw_params_set_format "
-    "hw_params_set_rate open prepare resume set_params state wait writei hw_params_sizeof hw_params_set_rate_near"
-).split()
-STAND_INS: dict[str, tuple[tuple[str, ...], str]] = {
-    "libpcaudio.so.0": (
-        (
-            *(f"audio_object_{f}" for f in ("close", "destroy", "drain", "flush", "open", "write", "strerror")),
-            "create_audio_device_object",
-        ),
-        "",
+_DATA = f"{LIBRARIES}/espeak-ng-data"
+_ESPEAK_FILES = (
+    f"{LIBRARIES}/libespeak-ng.so.*", f"{LIBRARIES}/libsonic.so.*", f"{_DATA}/phon*", f"{_DATA}/intonations",
+    f"{_DATA}/en_dict", f"{_DATA}/lang/gmw/en*", f"{_DATA}/voices/!v",
+)  # fmt: skip
+# What is kept of the packages. Only these four of RHVoice may be built upon (lyubov and evgeniy-eng may not).
+KEPT: dict[str, tuple[str, ...]] = {
+    "espeak": _ESPEAK_FILES,
+    "flite": (
+        f"{LIBRARIES}/libflite.so.*", f"{LIBRARIES}/libflite_usenglish.so.*", f"{LIBRARIES}/libflite_cmulex.so.*",
+        *(f"{LIBRARIES}/libflite_cmu_us_{voice}.so.*" for voice in ("rms", "slt", "awb", "kal16")),
     ),
-    "libpulse-simple.so.0": (_PULSE, "PULSE_0 {*;};"),
-    "libasound.so.2": (
-        (*(f"snd_pcm_{f}" for f in _PCM), "snd_config_update_free_global", "snd_strerror"),
-        "ALSA_0.9 {global: *;}; ALSA_0.9.0rc4 {global: snd_pcm_hw_params_set_rate_near;} ALSA_0.9;",
+    "rhvoice": (
+        f"{LIBRARIES}/libRHVoice*.so.*", f"{LIBRARIES}/libsonic.so.*", "usr/share/RHVoice/languages/English",
+        *(f"usr/share/RHVoice/voices/{voice}/{part}" for voice in ("alan", "bdl", "clb", "slt")
+          for part in ("voice.*", "24000")),
+        "etc/RHVoice",
     ),
-}
+    "festival": (
+        "usr/bin/festival", f"{LIBRARIES}/libest*.so.*", f"{LIBRARIES}/libgomp.so.*", f"{LIBRARIES}/libtinfo.so.*",
+        "usr/share/festival/*.scm", "usr/share/festival/*.ngrambin", "usr/share/festival/dicts",
+        "usr/share/festival/languages", "usr/share/festival/voices",
+    ),
+    "pico": (f"{LIBRARIES}/libttspico.so.*", "usr/share/pico/lang/en-*"),
+    "mbrola": (
+        *_ESPEAK_FILES, "usr/bin/mbrola", f"{_DATA}/mbrola", f"{_DATA}/mbrola_ph",
+        *(f"{_DATA}/voices/mb/mb-{voice}" for voice in MBROLA_VOICES),
+    ),
+}  # fmt: skip
 
 
 def ensure_engine(voice: str, root: Path) -> None:
     """Fetch the engine of `voice` ("flite:rms") into `root`, unless it is there.
 
     Raises:
-        VoiceError: no apt-get, no network, no C compiler, or no room.
+        VoiceError: no apt-get, no such packages, no network, no C compiler, or no room.
     """
     engine = voice.partition(":")[0]
-    mark = root / f".{engine}"
-    if engine not in PACKAGES or mark.exists():
+    if engine not in PACKAGES or (root / f".{engine}").exists():
         return
     if (root / LIBRARIES).exists() and not any(root.glob(".*")):
         return  # a tree that somebody made by hand
     logger(__name__).info("fetching the speech engine %s", engine)
     try:
-        with tempfile.TemporaryDirectory() as scratch:
-            _fetch(PACKAGES[engine], Path(scratch), root)
-        _arrange(root, engine)
-        mark.touch()
+        _make(engine, root)
     except FileNotFoundError as error:
         raise VoiceError(f"The voice {voice} needs {error.filename}, which this system lacks: install it.") from error
-    except (OSError, subprocess.CalledProcessError) as error:
-        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
-        last = said[-1] if said else "no reason given"
+    except (OSError, subprocess.SubprocessError) as error:
         raise VoiceError(
-            f"The voice {voice} could not be fetched ({last}): check the network and try again."
+            f"The voice {voice} could not be fetched ({_last_line(error)}): check the network and try again."
         ) from error
 
 
-def _fetch(packages: tuple[str, ...], scratch: Path, root: Path) -> None:
-    scratch.chmod(0o755)  # apt drops its rights and must still be able to write there
-    options = _private_apt(scratch)
-    (scratch / "debs").mkdir()
+def _last_line(error: Exception) -> str:
+    """What a failed program said last, or the error itself."""
+    said = error.stderr if isinstance(error, subprocess.CalledProcessError) else ""
+    return ((said or "").strip() or str(error)).splitlines()[-1]
+
+
+def _make(engine: str, root: Path) -> None:
+    """Unpack an engine beside the tree, then put what is kept of it into the tree, file by whole file."""
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        packages = scratch / "packages"
+        _fetch(PACKAGES[engine], scratch, packages)
+        _arrange(packages, engine)
+        make_stand_ins(packages / "stub")
+        root.mkdir(parents=True, exist_ok=True)
+        (root / ".fetched").touch()
+        for pattern in (*KEPT[engine], "stub", "usr/share/doc/*/copyright"):
+            for found in packages.glob(pattern):
+                for path in sorted(found.rglob("*")) if found.is_dir() else [found]:
+                    _place(path, root / path.relative_to(packages))
+    (root / f".{engine}").touch()
+
+
+def _fetch(patterns: tuple[str, ...], scratch: Path, into: Path) -> None:
+    """Download the packages that `patterns` name and unpack them."""
+    scratch.chmod(0o755)  # apt may drop its rights, and must still be able to write there
+    options, debs = _private_apt(scratch), scratch / "debs"
+    debs.mkdir()
     _run(["apt-get", *options, "-qq", "update"], scratch)
-    _run(["apt-get", *options, "-qq", "download", *packages], scratch / "debs")
-    root.mkdir(parents=True, exist_ok=True)
-    for package in sorted((scratch / "debs").glob("*.deb")):
-        _run(["dpkg", "-x", str(package), str(root)], scratch)
+    _run(["apt-get", *options, "-qq", "download", *_names(patterns, options, scratch)], debs)
+    for package in sorted(debs.glob("*.deb")):
+        _run(["dpkg", "-x", str(package), str(into)], scratch)
+
+
+def _names(patterns: tuple[str, ...], options: list[str], scratch: Path) -> list[str]:
+    """The names of this system's packages that `patterns` mean."""
+    every = "|".join(patterns)
+    listed = _run(["apt-cache", *options, "search", "--names-only", f"^({every})(t64)?$"], scratch).splitlines()
+    known = [line.partition(" - ")[0] for line in listed]
+    names = [[name for name in known if re.fullmatch(f"{pattern}(t64)?", name)] for pattern in patterns]
+    missing = [pattern for pattern, found in zip(patterns, names, strict=True) if not found]
+    if missing:
+        raise VoiceError(f"This system's packages offer no {missing[0]}: choose a voice of another engine.")
+    return [max(found, key=lambda name: (len(name), name)) for found in names]
 
 
 def _private_apt(scratch: Path) -> list[str]:
@@ -115,62 +157,33 @@ def all_sections(sources: str) -> str:
     return re.sub(r"^(deb\s.*\bmain\b.*)$", rf"\1 {more}", extended, flags=re.MULTILINE)
 
 
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path) -> str:
     environment = os.environ | {"LC_ALL": "C.UTF-8"}
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=600, env=environment)
+    return subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, text=True, timeout=600, env=environment
+    ).stdout
 
 
-def _arrange(root: Path, engine: str) -> None:
+def _arrange(packages: Path, engine: str) -> None:
     """Put files where the drivers look for them."""
-    stand_ins(root / "stub")
     if engine == "rhvoice":
-        for folder in (root / "usr/share/RHVoice/voices").iterdir():
-            if folder.name not in FREE_VOICES:
-                shutil.rmtree(folder)
-        (root / "etc/RHVoice").mkdir(parents=True, exist_ok=True)
-        (root / "etc/RHVoice/RHVoice.conf").write_text("quality=max\nmin_sonic_rate=5\n", encoding="utf-8")
+        (packages / "etc/RHVoice").mkdir(parents=True, exist_ok=True)
+        (packages / "etc/RHVoice/RHVoice.conf").write_text("quality=max\nmin_sonic_rate=5\n", encoding="utf-8")
     if engine == "mbrola":
-        data = root / LIBRARIES / "espeak-ng-data" / "mbrola"
-        data.mkdir(exist_ok=True)
-        for voice in ("us1", "us2", "us3", "en1"):
-            shutil.copy(root / "usr/share/mbrola" / voice / voice, data / voice)
-    if engine == "festival":
-        library = root / "lib" / Path(LIBRARIES).name
-        for path in library.glob("libtinfo.so.6*") if library.exists() else ():
-            shutil.copy(path, root / LIBRARIES / path.name)
+        (packages / _DATA / "mbrola").mkdir(exist_ok=True)
+        for voice in MBROLA_VOICES:
+            shutil.copy(packages / "usr/share/mbrola" / voice / voice, packages / _DATA / "mbrola" / voice)
+    if engine == "festival":  # before Debian 13 libtinfo lay outside of usr
+        for path in (packages / LIBRARIES.removeprefix("usr/")).glob("libtinfo.so.*"):
+            _place(path, packages / LIBRARIES / path.name)
 
 
-def stand_ins(folder: Path) -> None:
-    """Compile the empty sound libraries into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (functions, versions) in STAND_INS.items():
-        if (folder / name).exists():
-            continue
-        source, script = folder / "stand_in.c", folder / "versions"
-        texts = ("strerror",)
-        lines = [
-            f'const char *{f}(void) {{ return "no sound"; }}'
-            if f.endswith(texts)
-            else f"long {f}(void) {{ return {_value(f)}; }}"
-            for f in functions
-        ]
-        source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        script.write_text(versions or "{global: *;};", encoding="utf-8")
-        flags = ["-shared", "-fPIC", "-O1", "-s", "-w", f"-Wl,-soname,{name}", f"-Wl,--version-script={script}"]
-        _run(["cc", *flags, str(source), "-o", str(folder / name)], folder)
-        source.unlink()
-        script.unlink()
-
-
-def _stand_in(function: str) -> str:
-    """One function in C that does nothing."""
-    if function.endswith("strerror"):
-        return f'const char *{function}(void) {{ return "no sound"; }}\n'
-    return f"long {function}(void) {{ return {_value(function)}; }}\n"
-
-
-def _value(function: str) -> int:
-    """What a stand-in returns: failure, a null object, or the size of the structure that callers allocate."""
-    if function.endswith("sizeof"):
-        return 1024
-    return 0 if function in ("create_audio_device_object", "pa_simple_new", "pa_simple_free") else -1
+def _place(source: Path, target: Path) -> None:
+    """Copy one file so that it is there whole or not at all; links stay links."""
+    if source.is_dir() and not source.is_symlink():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.part{os.getpid()}")
+    part.unlink(missing_ok=True)
+    shutil.copy2(source, part, follow_symlinks=False)
+    part.replace(target)
