@@ -19,7 +19,7 @@ import soundfile
 from engine import config, read_recording
 from engine.bench.items import BenchItem
 from engine.errors import ItemsError, OutputError, VoiceError
-from engine.voices import Speech, ensure_engine, open_voice, tts_root
+from engine.voices import Speech, end_with_parent, ensure_engine, open_voice, tts_root
 
 Samples = npt.NDArray[np.float32]
 
@@ -68,7 +68,7 @@ def speaker(voice: str, folder: Path | None = None) -> Iterator[_Speaker]:
     ensure_engine(voice, tts_root())
     # Speech engines are foreign code with global state: each voice gets a process of its own, which may crash alone.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=context) as process:
+    with ProcessPoolExecutor(1, mp_context=context, initializer=end_with_parent) as process:
         yield _Speaker(voice, folder or config.cache_dir() / "bench", process)
 
 

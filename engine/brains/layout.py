@@ -39,6 +39,10 @@ class Layout(Protocol):
     def special_tokens(self) -> dict[str, int]:
         """Ids of special tokens by name."""
 
+    @property
+    def history(self) -> bool:
+        """Whether it learnt to read thoughts of earlier turns before a question."""
+
 
 @dataclass(frozen=True)
 class Specials:

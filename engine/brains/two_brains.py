@@ -24,6 +24,8 @@ Floats = npt.NDArray[np.float32]
 
 FORMULATION, ARTICULATION = 0, 1
 CELLS = 4096
+HISTORY_TOKENS = ("<|special_17|>", "<|special_18|>")
+"""Begin and end of what was thought in earlier turns."""
 LEAST_ROOM = 512
 """Cells that must be left after the question, for thoughts and reply."""
 
@@ -62,6 +64,7 @@ class TwoBrains:
             raise
         self.layout, self.seed, self._cells = layout, seed, cells
         self._stage = _Stage.CLOSED
+        self._opened_at = 0
         self._reset()
 
     def _reset(self) -> None:
@@ -86,8 +89,15 @@ class TwoBrains:
         """Cells that are left."""
         return self._cells - 1 - self.question_length - self.thoughts - self.replied
 
-    def begin(self) -> None:
-        """Forget the last turn and get ready for a question."""
+    def begin(self, history: str = "") -> None:
+        """Forget the last turn and get ready for a question.
+
+        `history`, thoughts of earlier turns as text, stands before it where the model was trained for that
+        (`layout.history`); other models do not get it.
+
+        Raises:
+            NoRoomError: the history leaves no room for a question.
+        """
         self._reset()
         if self._stage is _Stage.CLOSED:
             self._open_far_region()
@@ -96,6 +106,10 @@ class TwoBrains:
             self._context.remove(ARTICULATION, 0, self.layout.gap)
             self.drop_reply()
         self._stage = _Stage.OPEN
+        if history and self.layout.history:
+            begin, end = (self.layout.special_tokens[name] for name in HISTORY_TOKENS)
+            self._append([begin, *self._model.tokenize(history), end])
+        self._opened_at = self.question_length
 
     def _open_far_region(self) -> None:
         """Decode the anchor at position `gap`: an empty sequence may begin anywhere."""
@@ -135,6 +149,26 @@ class TwoBrains:
             raise RuntimeError("there is no question: hear or read one first")
         self.question_logits = self._append([ends[self._stage]] + [self.specials.think] * think)
         self._stage = _Stage.ASKED
+
+    def mark(self) -> int:
+        """Return where the question is now, for `rollback`."""
+        if self._stage is not _Stage.OPEN:
+            self._require(_Stage.HEARING)
+        return self.question_length
+
+    def rollback(self, mark: int) -> None:
+        """Forget all that came after `mark`, reply and thoughts too: the question that was heard so far goes on.
+
+        What is removed lay in the last cells, so the cache is as if it had never been there, order of cells included.
+        """
+        if self._stage is _Stage.READING or not self._opened_at <= mark <= self.question_length:
+            raise ValueError(f"{mark} is no place in a heard question of {self.question_length} cells")
+        self.drop_reply()
+        self._context.remove(FORMULATION, mark, -1)
+        self._context.remove(ARTICULATION, mark, self.layout.gap)
+        self._reset()
+        self.question_length = mark
+        self._stage = _Stage.HEARING if mark > self._opened_at else _Stage.OPEN
 
     def _append(self, tokens: Sequence[int]) -> Floats:
         """Append tokens to the question; return the logits [vocabulary] of the last."""

@@ -52,6 +52,8 @@ class LanguageModel:
     segment: int
     first: int
     special_tokens: dict[str, int]
+    history: bool = False
+    """Whether it learnt to read thoughts of earlier turns before a question; an optional field."""
 
 
 @dataclass(frozen=True)
@@ -171,4 +173,5 @@ def _language_model(fields: _Fields) -> LanguageModel:
         **fields.texts("file", "quantization"),
         **fields.numbers("n_text", "n_codes", "code_offset", "gap", "segment", "first"),
         special_tokens={name: tokens.number(name) for name in tokens.data},
+        history=fields.data.get("history") is True,
     )

@@ -7,6 +7,7 @@ module and a feed-forward module, in the manner of Conformer (arXiv 2005.08100) 
 
 from __future__ import annotations
 
+from copy import copy, deepcopy
 from dataclasses import asdict, dataclass
 from typing import cast
 
@@ -294,6 +295,16 @@ class EarsStream:
         missing = -self._samples % samples_in_chunk
         overlap = self._ears.features.config.window - self._ears.features.config.hop
         return self.push(np.zeros(missing + overlap, np.float32))
+
+    def fork(self) -> EarsStream:
+        """A copy that goes its own way from here: `finish` it to hear how a question would end that may go on."""
+        twin = copy(self)
+        twin._mel = copy(
+            self._mel
+        )  # it replaces what it holds and changes nothing in place, as this does but for rings
+        twin._states = deepcopy(self._states)
+        twin.frames = list(self.frames)
+        return twin
 
     def _chunk(self, mel: Tensor) -> np.ndarray:
         hearing = self._ears.hearing

@@ -23,6 +23,7 @@ class PackLayout:
     segment: int = v.SEGMENT
     first: int = v.FIRST
     special_tokens: dict = field(default_factory=lambda: dict(v.SPECIAL_IDS))
+    history: bool = False
 
 
 @pytest.fixture(scope="session", autouse=True)

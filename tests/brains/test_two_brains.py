@@ -165,3 +165,65 @@ def test_closing_twice(gguf_files, layout):
     brains.close()
     with pytest.raises(ValueError, match="closed"):
         brains.begin()
+
+
+def test_a_question_that_goes_on_after_a_rollback_is_exactly_one_that_never_paused(brains):
+    """The answer begun at a pause leaves no trace: not in the numbers, not in the order of cells."""
+    parts = np.random.default_rng(7).standard_normal((3, 4, brains.dim), np.float32)
+
+    def ask(pause):
+        brains.begin()
+        brains.hear(parts[0])
+        if pause:
+            mark = brains.mark()
+            brains.hear(parts[2])  # the last chunk, padded with silence that was none
+            brains.end_of_question()
+            for token in range(40):
+                brains.hand_over(brains.thoughts - brains.thoughts % v.SEGMENT)
+                brains.step(60 + token, v.SOON if token == 0 else 70 + token)
+            brains.rollback(mark)
+        brains.hear(parts[1])
+        brains.end_of_question()
+        return brains.question_logits, reply(brains, [v.SAY, 4, 2100])
+
+    never, paused = ask(pause=False), ask(pause=True)
+    np.testing.assert_array_equal(paused[0], never[0])
+    np.testing.assert_array_equal(paused[1], never[1])
+
+
+def test_a_rollback_to_the_beginning_and_to_nowhere(brains):
+    heard(brains, seed=3, chunks=1)
+    wanted = brains.question_logits
+    brains.begin()
+    mark = brains.mark()
+    brains.hear(np.ones((4, brains.dim), np.float32))
+    brains.end_of_question()
+    brains.rollback(mark)
+    assert brains.question_length == 0
+    brains.hear(np.random.default_rng(3).standard_normal((4, brains.dim), np.float32))
+    brains.end_of_question()
+    np.testing.assert_array_equal(brains.question_logits, wanted)
+    with pytest.raises(ValueError, match="99"):
+        brains.rollback(99)
+
+
+def test_history_stands_before_the_question_only_where_the_model_learnt_it(brains, gguf_files, layout):
+    brains.begin("answer: 5")
+    assert brains.question_length == 0
+    with TwoBrains(gguf_files["F32"], replace(layout, history=True)) as two:
+        two.begin("answer: 5")
+        before = two.question_length
+        assert before == 2 + len(two._model.tokenize("answer: 5"))
+        two.hear(np.ones((4, two.dim), np.float32))
+        two.end_of_question()
+        remembering = two.question_logits
+        two.rollback(before)
+        two.hear(np.ones((4, two.dim), np.float32))
+        two.end_of_question()
+        np.testing.assert_array_equal(two.question_logits, remembering)
+        two.begin()
+        two.hear(np.ones((4, two.dim), np.float32))
+        two.end_of_question()
+        assert np.abs(two.question_logits - remembering).max() > 0.1
+        with pytest.raises(NoRoomError):
+            two.begin("many words " * 2000)

@@ -63,6 +63,18 @@ def test_streams_do_not_share_memory(ears):
     np.testing.assert_allclose(np.concatenate(pieces), at_once(ears, wave)[:24], atol=1e-5)
 
 
+def test_a_fork_hears_the_end_and_the_stream_goes_on_as_if_it_had_never_been(ears):
+    wave = sound(9 * CHUNK + 77)
+    stream, plain = ears.stream(), ears.stream()
+    begun = stream.push(wave[:15_000])
+    fork = stream.fork()
+    ended = np.concatenate([begun, fork.finish()])
+    np.testing.assert_array_equal(ended, in_pieces(ears, wave[:15_000], []))
+    rest = np.concatenate([stream.push(wave[15_000:]), stream.finish()])
+    plain.push(wave[:15_000])
+    np.testing.assert_array_equal(rest, np.concatenate([plain.push(wave[15_000:]), plain.finish()]))
+
+
 @pytest.mark.parametrize("samples", [CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + OVERLAP])
 def test_number_of_embeddings_at_the_edges_of_chunks(ears, samples):
     assert in_pieces(ears, sound(samples), [samples // 2]).shape == (4 * -(-samples // CHUNK), SMALL.lm_dim)
