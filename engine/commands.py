@@ -9,34 +9,62 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.brains import Mode
-from engine.events import Turn
+from engine.events import Event, Turn
 
 Samples = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Begin:
-    """A question begins to come in, from the microphone or by `Engine.listen_push`."""
+    """A question begins to come in, from the microphone or by blocks in the intake.
+
+    With `beside` the answer before it goes on until this question proves to be one (hands-free, after a barge-in).
+    """
 
     generation: int
-    microphone: bool
+    microphone: bool = False
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class Suppose:
+    """The question may be over since `at` (perf_counter): begin to answer, but tell and say nothing yet."""
+
+    generation: int
+    mode: Mode
+    at: float
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """It was not over: drop what was begun since `Suppose`, and hear on."""
+
+    generation: int
 
 
 @dataclass(frozen=True)
 class End:
-    """The question is over; `at` is when (perf_counter)."""
+    """The question is over; `at` is when (perf_counter). `told` is an event to tell first."""
 
     generation: int
     mode: Mode
     future: Future[Turn]
     at: float
+    told: Event | None = None
+
+
+@dataclass(frozen=True)
+class Discard:
+    """It was no question: forget it, and let the answer before it go on."""
+
+    generation: int
 
 
 @dataclass(frozen=True)
 class Ask:
     """A whole question, spoken (samples) or typed; with `mode` None a text to be read aloud.
 
-    `until_answer` is explained at `engine.turn.TurnRun`.
+    `until_answer` is explained at `engine.answer.Answer`.
     """
 
     generation: int
@@ -54,8 +82,23 @@ class Cancel:
 
 
 @dataclass(frozen=True)
+class Tell:
+    """Tell this event, from the thread that tells all."""
+
+    event: Event
+
+
+@dataclass(frozen=True)
+class Fail:
+    """Something went wrong on another thread: tell it."""
+
+    generation: int
+    error: BaseException
+
+
+@dataclass(frozen=True)
 class Close:
     """The last command."""
 
 
-Command = Begin | End | Ask | Cancel | Close
+Command = Begin | Suppose | GoOn | End | Discard | Ask | Cancel | Tell | Fail | Close

@@ -103,17 +103,16 @@ class Engine:
         It is encoded while it comes in, so little is left to do at its end.
         """
         with self._lock:
-            self._intake.take()
             self._put(Begin(self._next_generation(), microphone))
 
     def listen_push(self, block: Samples) -> None:
         """Hand in the next samples [n] (float32, 16 kHz mono) of the question; never waits."""
-        self._intake.put(block)
+        self._intake.put(block, self._worker.issued)
 
     def listen_end(self, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
         """End the question and answer it; return at once."""
         future: Future[Turn] = Future()
-        self._put(End(self._worker.generation, Mode(mode), future, time.perf_counter()))
+        self._put(End(self._worker.issued, Mode(mode), future, time.perf_counter()))
         return future
 
     def listen_cancel(self) -> None:
@@ -179,8 +178,10 @@ class Engine:
         return future
 
     def _next_generation(self) -> int:
-        self._worker.generation += 1
-        return self._worker.generation
+        """A number for a new question, which makes all older ones stale."""
+        self._worker.issued += 1
+        self._worker.generation = self._worker.issued
+        return self._worker.issued
 
     def _put(self, command: Command) -> None:
         if self._thread is None:

@@ -11,7 +11,21 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Audio", "Event", "Failure", "Level", "Notice", "Reply", "State", "Thought", "Turn"]
+__all__ = [
+    "Audio",
+    "Correction",
+    "EndOfTurn",
+    "Event",
+    "Failure",
+    "Heard",
+    "Level",
+    "Notice",
+    "Pace",
+    "Reply",
+    "State",
+    "Thought",
+    "Turn",
+]
 
 StateName = Literal["loading", "idle", "listening", "thinking", "speaking", "thinking_and_speaking", "error"]
 
@@ -84,6 +98,50 @@ class Notice(Event):
 
 
 @dataclass(frozen=True)
+class EndOfTurn(Event):
+    """In hands-free conversation: the user has finished, `waited` seconds after the end of speech was heard.
+
+    `text` is what the ears read (lower case, with mistakes; empty where the pack cannot tell), `complete` (0 to 1) how
+    sure they are that the sentence is over, `at` (perf_counter) the end of speech.
+    """
+
+    kind: ClassVar[str] = "end_of_turn"
+    waited: float
+    text: str
+    complete: float | None
+    at: float
+
+
+@dataclass(frozen=True)
+class Pace(Event):
+    """Speaking and thinking at once is too slow here (`keeps_up` false), or fast enough again; `mode` is used now."""
+
+    kind: ClassVar[str] = "pace"
+    steps_per_s: float
+    keeps_up: bool
+    mode: str
+
+
+@dataclass(frozen=True)
+class Correction(Event):
+    """A later clause of the reply states another answer than an earlier one did."""
+
+    kind: ClassVar[str] = "correction"
+    before: str
+    after: str
+    clause: int
+
+
+@dataclass(frozen=True)
+class Heard(Event):
+    """As much of the reply as was heard, told when the loudspeaker is done with it; `whole` unless it was cut off."""
+
+    kind: ClassVar[str] = "heard"
+    text: str
+    whole: bool
+
+
+@dataclass(frozen=True)
 class Turn(Event):
     """A finished turn; times in seconds.
 
@@ -108,6 +166,12 @@ class Turn(Event):
     processing_s: float
     peak_rss_mb: float
     interrupted: bool = False
+    before: str = ""
+    """Thoughts of earlier turns, one turn a line, that are kept at the time of this one."""
+    first_token_s: float | None = None
+    """From the end of the question to the first token of either brain ..."""
+    first_code_s: float | None = None
+    """... and to the first speech code."""
 
 
 @dataclass(frozen=True)

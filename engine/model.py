@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,8 +15,10 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from engine.brains import TwoBrains
+from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import PackError
+from engine.pace import Pace
 from engine.packs import Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
@@ -23,6 +26,9 @@ from engine.speech.features import FeatureConfig
 
 _Module = TypeVar("_Module", bound=torch.nn.Module)
 
+READING = "ctc.json"
+"""The vocabulary of the ears' CTC head; packs may lack it."""
+STEPS_TO_WARM_UP = 12
 MOST_THREADS = 4
 """More threads than this make models of this size slower, not faster."""
 
@@ -35,6 +41,10 @@ class Model:
     ears: Ears
     brains: TwoBrains
     voice: SpeechDecoder
+    reader: Reader | None = None
+    """Reads what the ears' CTC head hears; None where the pack has no vocabulary for it."""
+    pace: Pace = field(default_factory=Pace)
+    """How fast the brains are here."""
 
     def close(self) -> None:
         """Give the memory of the language model back."""
@@ -58,8 +68,11 @@ def load_model(
     progress(0.7)
     brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
     progress(0.9)
+    reader = load_reader(pack.folder / READING, ears.config.ctc_vocab)
+    model = Model(pack.manifest, ears, brains, voice, reader)
     _warm_up(ears, voice)
-    return Model(pack.manifest, ears, brains, voice)
+    _measure(model)
+    return model
 
 
 def default_threads() -> int:
@@ -101,3 +114,18 @@ def _warm_up(ears: Ears, voice: SpeechDecoder) -> None:
     """Run both once: torch prepares a lot on the first call, which no question should wait for."""
     ears.stream().push(np.zeros(CHUNK_SAMPLES + 240, np.float32))
     voice.stream().push([0] * 4)
+
+
+def _measure(model: Model) -> None:
+    """Take some steps, of both brains and of one, so that the pace is known before the first question."""
+    brains, pace = model.brains, model.pace
+    brains.begin()
+    brains.hear(np.zeros((4, brains.dim), np.float32))
+    brains.end_of_question()
+    for step in range(STEPS_TO_WARM_UP):
+        both = step % 2 == 1
+        began = time.perf_counter()
+        brains.step(0 if both else None, brains.specials.soon if step == 0 else 0)
+        if step > 1:  # the first ones prepare llama.cpp's buffers
+            pace.note(time.perf_counter() - began, both=both)
+    brains.begin()

@@ -55,6 +55,14 @@ class Mouth:
         if self._speaker is not None:
             self._speaker.finish()
 
+    @property
+    def heard(self) -> int | None:
+        """Samples of this answer that were heard so far; None where that is not known."""
+        return None
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+
     def stop(self) -> None:
         """Fall silent within a block."""
         if self._speaker is not None:

@@ -1,19 +1,23 @@
-"""One turn: a question comes in piece by piece, thoughts and speech come out, figures are kept."""
+"""One turn: a question comes in piece by piece, an answer is made, figures are kept.
+
+The end of a spoken question may be supposed: the answer begins then, kept back, and `settle` lets it out. If the user
+goes on after all, `go_on` drops the answer and takes the cache back to where the question was.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from engine import events
+from engine.answer import Answer, Clock
 from engine.audio import SpeechCheck, require_short
-from engine.brains import Conversation, Mode, converse, outputs, read_aloud
-from engine.brains.reply import CODES_PER_TEXT
+from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
 from engine.memory import peak_rss_mb
@@ -27,68 +31,88 @@ Samples = npt.NDArray[np.float32]
 WHAT = "the recording"
 LAST_BLOCK = 320
 """Samples of a recording that count as its end: what a microphone would hand in last."""
-CODES_AT_ONCE = 4
-"""Speech codes decoded together: 160 ms of sound for little more work than one alone takes."""
-NOTHING = np.zeros(0, np.float32)
-
-
-class Clock:
-    """Seconds of work on a turn, and since the end of the question."""
-
-    def __init__(self) -> None:
-        self.busy = 0.0
-        self.end = time.perf_counter()
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        """Count what is done inside as work."""
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.busy += time.perf_counter() - began
-
-    def since_end(self) -> float:
-        """Return seconds since the end of the question."""
-        return time.perf_counter() - self.end
 
 
 class TurnRun:
-    """A turn on the model thread: `hear` or `take` the question, then iterate over `answer`, then `finish`.
+    """A turn on the model thread: `hear` or `take` the question, then `answer`, `step` by step, then `finish`.
 
-    `emit` gets thoughts, reply and audio as they come. With `until_answer` nothing is spoken, and the turn ends as soon
-    as the text of the clause that follows the last thought is there.
+    `emit` gets what is told of it. `before` are thoughts of earlier turns. With `waiting` the question does not touch
+    the brains, which another turn still uses, before `take_over`. `until_answer`: see `engine.answer.Answer`.
     """
 
     def __init__(
-        self, model: Model, generation: int, emit: Callable[[events.Event], None], *, until_answer: bool = False
+        self,
+        model: Model,
+        generation: int,
+        emit: Callable[[events.Event], None],
+        *,
+        until_answer: bool = False,
+        before: str = "",
+        waiting: bool = False,
     ) -> None:
         self.generation = generation
-        self.listening, self.muted = True, False
-        self._model, self._emit, self._until_answer = model, emit, until_answer
+        self.listening = True
+        self.current: Answer | None = None
+        """The answer in the making, be it supposed or settled."""
+        self.future: Future[events.Turn] | None = None
+        """Who waits for the turn."""
+        self.unsaid: list[Samples] = []
+        """Sound of an answer whose question may yet go on."""
+        self.before = before
+        self._model, self._tell, self._until_answer = model, emit, until_answer
         self._clock = Clock()
         self._ears, self._check, self._heard = model.ears.stream(), SpeechCheck(), 0
-        self._conversation: Conversation | None = None
-        self._mode: Mode | None = None
-        self._mouth = _Speech(model)
-        self._thoughts: list[str] = []
-        self._reply: list[str] = []
-        self._clause = -1
-        self._codes_since_text = 0
-        self._first_audio: tuple[float, int] | None = None
-        self._spoken = 0
+        self._ears.keep_frames = model.reader is not None
+        self._reading = model.reader.reading() if model.reader else None
+        self._waiting: list[Samples] | None = [] if waiting else None
+        self._held: list[events.Event] | None = None
+        self._mark = 0
+        self.text = ""
+        """What the ears have read of the question."""
+        if not waiting:
+            self._begin()
+
+    def _begin(self) -> None:
         with self._clock.working():
-            model.brains.begin()
+            self._model.brains.begin(self.before)
+
+    @property
+    def supposed(self) -> bool:
+        """Whether an answer is being made to a question that may yet go on."""
+        return self._held is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether another turn has the brains."""
+        return self._waiting is not None
+
+    @property
+    def answering(self) -> bool:
+        """Whether there are steps to do."""
+        return self.current is not None and not self.current.done
 
     @property
     def thinking(self) -> bool:
         """Whether thoughts are still to come."""
-        return self._conversation is not None and self._conversation.thinking
+        return self.current is not None and self.current.thinking
 
     @property
     def speaking(self) -> bool:
         """Whether speech has begun."""
-        return self._first_audio is not None and not self.muted
+        return self.current is not None and self.current.speaking
+
+    @property
+    def muted(self) -> bool:
+        """Whether nothing more is said."""
+        return self.current is not None and self.current.muted
+
+    def take_over(self) -> None:
+        """Put a question that waited into the brains, whatever they held before."""
+        waited, self._waiting = self._waiting or [], None
+        self._begin()
+        with self._clock.working():
+            for embeddings in waited:
+                self._embed(embeddings)
 
     def hear(self, samples: Samples) -> None:
         """Take the next samples [n] (float32, 16 kHz) of a spoken question into the mind, chunk by chunk.
@@ -101,6 +125,7 @@ class TurnRun:
         with self._clock.working():
             self._check.push(samples)
             self._embed(self._ears.push(samples))
+            self._read()
 
     def ended(self, at: float) -> None:
         """Close a spoken question whose last sample came at `at` (perf_counter).
@@ -114,6 +139,34 @@ class TurnRun:
             self._check.require(WHAT)
             self._embed(self._ears.finish())
             self._model.brains.end_of_question()
+
+    def suppose_ended(self, at: float, mode: Mode) -> None:
+        """Begin to answer as if the question had ended at `at`; nothing is told before `settle`."""
+        self._clock.end = at
+        self._held = []
+        brains = self._model.brains
+        with self._clock.working():
+            self._mark = brains.mark()
+            fork = self._ears.fork()
+            self._embed(fork.finish())
+            if self._reading is not None and self._model.reader is not None:
+                self.text = self._reading.fork().read(self._model.ears, fork.frames)
+            brains.end_of_question()
+        self.answer(mode)
+
+    def go_on(self) -> None:
+        """Drop the supposed answer: the user has not finished."""
+        self._held, self.current = None, None
+        self.unsaid.clear()
+        with self._clock.working():
+            self._model.brains.rollback(self._mark)
+
+    def settle(self) -> None:
+        """Let the supposed answer out: the user has finished."""
+        held, self._held = self._held or [], None
+        self.listening = False
+        for event in held:
+            self._tell(event)
 
     def take(self, question: Samples | str, *, aloud: bool = False) -> None:
         """Take a whole question, spoken or typed; or with `aloud` a text to be read.
@@ -136,45 +189,29 @@ class TurnRun:
             self._model.brains.read(words)
             self._model.brains.end_of_question(think=not aloud)
 
-    def answer(self, mode: Mode | None) -> Iterator[Samples]:
-        """Think and speak, step by step (`mode` None: read aloud): yield new samples [n] at 24 kHz, mostly none."""
-        brains = self._model.brains
-        self._mode = mode
-        self._conversation = read_aloud(brains) if mode is None else converse(brains, mode)
-        while True:
-            with self._clock.working():
-                output = next(self._conversation, None)
-                samples = NOTHING if output is None or self._until_answer else self._mouth.take(output)
-            if output is None:
-                return
-            self._tell(output)
-            self._sound(samples)
-            yield samples
-            if self._until_answer and self._answered(output):
-                return
-
-    def mute(self) -> None:
-        """Stop the mouth, not the mind."""
-        self.muted = True
-        if self._conversation is not None:
-            self._conversation.mute()
+    def answer(self, mode: Mode | None) -> None:
+        """Begin to think and speak (`mode` None: to read aloud)."""
+        self.current = Answer(
+            self._model, self.generation, mode, self._clock, self._emit, until_answer=self._until_answer
+        )
 
     def finish(self, *, interrupted: bool) -> events.Turn:
         """Return what came of it."""
-        counters = outputs.Counters() if self._conversation is None else self._conversation.counters
-        question_s, audio_s = self._heard / HEARING_RATE, self._spoken / SPEAKING_RATE
-        reply = "".join(self._reply).strip()
-        first_s, first_tokens = self._first_audio or (None, counters.tokens_thought)
+        answer = self.current
+        counters = Counters() if answer is None else answer.conversation.counters
+        question_s, audio_s = self._heard / HEARING_RATE, (answer.samples if answer else 0) / SPEAKING_RATE
+        before_sound = None if answer is None else answer.tokens_before_sound
+        reply, mode = (answer.reply, answer.mode) if answer else ("", None)
         return events.Turn(
             generation=self.generation,
-            mode="read" if self._mode is None else self._mode.value,
-            thoughts="".join(self._thoughts).strip(),
+            mode="read" if mode is None else mode.value,
+            thoughts=answer.thoughts if answer else "",
             reply=reply,
-            answer=None if self._mode is None else answer_of(reply),
-            ttfa_s=first_s,
+            answer=None if mode is None else answer_of(reply),
+            ttfa_s=answer.first_sound_s if answer else None,
             rtf=self._clock.busy / max(question_s + audio_s, 1e-3),
             tokens_thought=counters.tokens_thought,
-            tokens_before_first_audio=first_tokens,
+            tokens_before_first_audio=counters.tokens_thought if before_sound is None else before_sound,
             tokens_reply=counters.tokens_reply,
             steps_per_s=counters.steps / max(self._clock.since_end(), 1e-3),
             question_s=question_s,
@@ -182,64 +219,27 @@ class TurnRun:
             processing_s=self._clock.busy,
             peak_rss_mb=peak_rss_mb(),
             interrupted=interrupted,
+            before=self.before,
+            first_token_s=answer.first_token_s if answer else None,
+            first_code_s=answer.first_code_s if answer else None,
         )
 
     def _embed(self, embeddings: Samples) -> None:
-        if len(embeddings):
-            self._model.brains.hear(embeddings)
-
-    def _tell(self, output: outputs.Output) -> None:
-        if isinstance(output, outputs.ThoughtPiece) and output.text:
-            self._thoughts.append(output.text)
-            self._emit(events.Thought(self.generation, output.text, self._clock.since_end()))
-        elif isinstance(output, outputs.ReplyPiece) and output.text:
-            text = self._apart(output)
-            self._reply.append(text)
-            self._emit(events.Reply(self.generation, text, output.clause, self._clock.since_end()))
-
-    def _apart(self, piece: outputs.ReplyPiece) -> str:
-        """The piece's text, with a space before a new clause."""
-        new, self._clause = piece.clause != self._clause, piece.clause
-        return f" {piece.text}" if new and self._reply and not piece.text.startswith(" ") else piece.text
-
-    def _sound(self, samples: Samples) -> None:
-        if not len(samples) or self.muted:
+        if not len(embeddings):
             return
-        seconds = self._clock.since_end()
-        if self._first_audio is None:
-            counters = self._conversation.counters if self._conversation else outputs.Counters()
-            self._first_audio = (seconds, counters.tokens_thought)
-        self._spoken += len(samples)
-        self._emit(events.Audio(self.generation, samples, len(samples) / SPEAKING_RATE, seconds))
+        if self._waiting is None:
+            self._model.brains.hear(embeddings)
+        else:
+            self._waiting.append(embeddings)
 
-    def _answered(self, output: outputs.Output) -> bool:
-        """Whether, after thinking has ended, the text of a clause is complete and the reply states an answer."""
-        if isinstance(output, outputs.ReplyPiece):
-            self._codes_since_text = 0
-        self._codes_since_text += isinstance(output, outputs.Code)
-        complete = self._codes_since_text > CODES_PER_TEXT or isinstance(output, outputs.ClauseEnd)
-        return complete and not self.thinking and answer_of("".join(self._reply)) is not None
+    def _read(self) -> None:
+        """Read the text of the frames that came; they are not needed any more then."""
+        if self._reading is not None and self._ears.frames:
+            self.text = self._reading.read(self._model.ears, self._ears.frames)
+            self._ears.frames.clear()
 
-
-class _Speech:
-    """Turns the codes of an answer into samples; every clause is an utterance of its own, as in training."""
-
-    def __init__(self, model: Model) -> None:
-        self._voice = model.voice
-        self._stream = model.voice.stream()
-        self._codes: list[int] = []
-
-    def take(self, output: outputs.Output) -> Samples:
-        """Samples [n] that the output settles."""
-        if isinstance(output, outputs.Code):
-            self._codes.append(output.code)
-            return self._push() if len(self._codes) == CODES_AT_ONCE else NOTHING
-        if isinstance(output, outputs.ClauseEnd):
-            end = np.concatenate([self._push(), self._stream.flush()])
-            self._stream = self._voice.stream()
-            return end
-        return NOTHING
-
-    def _push(self) -> Samples:
-        codes, self._codes = self._codes, []
-        return self._stream.push(codes)
+    def _emit(self, event: events.Event) -> None:
+        if self._held is None:
+            self._tell(event)
+        else:
+            self._held.append(event)

@@ -1,4 +1,4 @@
-"""What happens on the model thread: it takes commands, runs turns, plays answers, and tells the rest by events."""
+"""What happens on the model thread: it takes commands, moves turns on step by step, plays answers, tells the rest."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine import commands as c
 from engine import events
 from engine.audio import Microphone, level_db
-from engine.commands import Ask, Begin, Cancel, Close, Command, End
 from engine.errors import MindpaceError
+from engine.history import Exchange, History
 from engine.intake import Intake
 from engine.log import logger
 from engine.mouth import Mouth
@@ -27,31 +28,39 @@ TICK_S = 0.03
 
 
 class Worker:
-    """The model thread's object. Other threads write `generation`, `muted` and `closing`, and read `ready`."""
+    """The model thread's object. Other threads write `generation`, `issued`, `muted`, `closing`, and read `ready`.
+
+    `issued` is the last number given to a question, `generation` the oldest that still counts: all below are stale.
+    They differ only while a question comes in that may prove to be none.
+    """
 
     def __init__(
         self,
         pack: str | Path | None,
         seed: int,
         threads: int | None,
-        commands: queue.Queue[Command],
+        commands: queue.Queue[c.Command],
         intake: Intake,
         microphone: str | None,
         loudspeaker: str | None,
     ) -> None:
-        self.generation = 0
+        self.generation = self.issued = 0
         self.muted = 0
         self.closing = False
         self.ready: Future[None] = Future()
         self.on_event: Callable[[events.Event], None] = lambda _event: None
         self.mouth = Mouth(loudspeaker, lambda sentence: self._emit(events.Notice(self.generation, sentence)))
+        self.history = History()
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._intake = intake
         self._microphone_name = microphone
         self._microphone: Microphone | None = None
         self._turn: TurnRun | None = None
+        self._next: TurnRun | None = None
+        self._playing: TurnRun | None = None
         self._state: events.State | None = None
+        self._keeps_up = True
         self._failed: tuple[int, BaseException] = (0, MindpaceError("Nothing was asked."))
         self._last_tick = 0.0
 
@@ -65,6 +74,7 @@ class Worker:
         try:
             self._serve(model)
         finally:
+            self._drop_turns()
             self._close_microphone()
             self.mouth.close()
             model.close()
@@ -87,113 +97,260 @@ class Worker:
         self._report(error, 0, fatal=True)
         self._set_state("error")
         self.ready.set_exception(error)
-        while not isinstance(command := self._commands.get(), Close):
-            if isinstance(command, Ask | End):
+        while not isinstance(command := self._commands.get(), c.Close):
+            if isinstance(command, c.Ask | c.End):
                 command.future.set_exception(error)
 
     def _serve(self, model: Model) -> None:
         while True:
-            try:
-                command = self._commands.get(timeout=TICK_S if self._ticking() else None)
-            except queue.Empty:
-                command = None
-            if isinstance(command, Close):
+            command = self._next_command()
+            if isinstance(command, c.Close):
                 return
             if command is not None:
-                self._do(command, model)
+                self._try(command, model)
+            self._advance()
             self._tick()
             self._show()
+
+    def _next_command(self) -> c.Command | None:
+        """The next command; none while there is a step to do, or when it is time to look after the streams."""
+        try:
+            if self._turn is not None and self._turn.answering:
+                return self._commands.get_nowait()
+            return self._commands.get(timeout=TICK_S if self._ticking() else None)
+        except queue.Empty:
+            return None
 
     def _ticking(self) -> bool:
-        return self._turn is not None or self.mouth.open
+        return self._turn is not None or self._next is not None or self._playing is not None or self.mouth.open
 
-    def _do(self, command: Begin | End | Ask | Cancel, model: Model) -> None:
-        if isinstance(command, Begin):
-            self._begin(command, model)
-        elif isinstance(command, Cancel):
-            self._cancel()
-        else:
-            self._answer(command, model)
-
-    def _begin(self, command: Begin, model: Model) -> None:
-        self._cancel()
+    def _try(self, command: c.Command, model: Model) -> None:
         try:
-            self._turn = TurnRun(model, command.generation, self._emit)
-            if command.microphone:
-                self._microphone = Microphone(self._microphone_name)
-            self.mouth.begin()  # now, because opening the device takes time that the answer should not wait
+            self._do(command, model)
         except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
-            self._fail(command.generation, error)
-        else:
-            self._set_state("listening")
+            self._fail(getattr(command, "generation", self.generation), error, command)
 
-    def _cancel(self) -> None:
-        """Forget a question that is coming in, and fall silent."""
-        self._close_microphone()
-        self._turn = None
-        self.mouth.stop()
-        self._set_state("idle")
+    def _do(self, command: c.Command, model: Model) -> None:
+        match command:
+            case c.Begin():
+                self._begin(command, model)
+            case c.Suppose():
+                self._suppose(command)
+            case c.GoOn():
+                self._go_on(command)
+            case c.End():
+                self._end(command)
+            case c.Discard():
+                self._discard(command)
+            case c.Ask():
+                self._ask(command, model)
+            case c.Cancel():
+                self._cancel()
+            case c.Tell():
+                self._emit(command.event)
+            case c.Fail():
+                self._fail(command.generation, command.error)
 
-    def _answer(self, command: End | Ask, model: Model) -> None:
-        """Answer a question, and fulfil the command's promise whatever happens; an outdated one is cancelled."""
-        if command.generation != self.generation:
+    def _begin(self, command: c.Begin, model: Model) -> None:
+        if command.beside and self._occupied:
+            self._next = self._new_turn(model, command.generation, waiting=True)
+            return
+        self._cancel()
+        self.generation = max(self.generation, command.generation)
+        self._turn = self._new_turn(model, command.generation)
+        if command.microphone:
+            self._microphone = Microphone(self._microphone_name)
+        self.mouth.begin()  # now, because opening the device takes time that the answer should not wait
+        self._set_state("listening")
+
+    @property
+    def _occupied(self) -> bool:
+        """Whether an answer is being made or played."""
+        return self._playing is not None or (self._turn is not None and not self._turn.listening)
+
+    def _new_turn(self, model: Model, generation: int, *, until_answer: bool = False, waiting: bool = False) -> TurnRun:
+        return TurnRun(
+            model, generation, self._emit, until_answer=until_answer, before=self.history.text(), waiting=waiting
+        )
+
+    def _suppose(self, command: c.Suppose) -> None:
+        turn = self._of(command.generation)
+        if turn is None or turn.supposed:
+            return
+        self._listen(turn)
+        self._promote(turn)
+        turn.suppose_ended(command.at, command.mode)
+
+    def _go_on(self, command: c.GoOn) -> None:
+        turn = self._of(command.generation)
+        if turn is not None and turn.supposed:
+            turn.go_on()
+
+    def _end(self, command: c.End) -> None:
+        """Answer the question that came in; an outdated one is cancelled."""
+        turn = self._of(command.generation)
+        if command.generation < self.generation or (turn is None and command.told is not None):
             command.future.cancel()
             return
-        try:
-            turn = self._question(command, model)
-            made = self._run(turn, command)
-        except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
-            if self._failed[0] != command.generation:
-                self._fail(command.generation, error)
-            command.future.set_exception(error)
-        else:
-            command.future.set_result(made)
-        self._turn = None
-        self._show()
-
-    def _question(self, command: End | Ask, model: Model) -> TurnRun:
-        """The turn with its whole question in it."""
-        if isinstance(command, Ask):
-            self._cancel()
-            self._turn = TurnRun(model, command.generation, self._emit, until_answer=command.until_answer)
-            self._set_state("thinking")
-            self.mouth.begin()
-            self._turn.take(command.question, aloud=command.mode is None)
-            return self._turn
         if self._failed[0] == command.generation:
             raise self._failed[1]
-        if self._turn is None:
+        if turn is None:
             raise MindpaceError("No question was being asked: hold the key while you speak.")
-        self._listen(self._turn)
-        if self._microphone is not None:
-            self._turn.hear(self._microphone.finish())
-            self._microphone = None
-        self._turn.ended(command.at)
-        return self._turn
+        turn.future = command.future
+        if command.told is not None:
+            self._emit(command.told)
+        if turn.supposed:
+            self._settle(turn)
+            return
+        self._hear_the_rest(turn)
+        self._promote(turn)
+        turn.ended(command.at)
+        self._answer(turn, command)
 
-    def _run(self, turn: TurnRun, command: End | Ask) -> events.Turn:
+    def _hear_the_rest(self, turn: TurnRun) -> None:
+        self._listen(turn)
+        if self._microphone is not None:
+            turn.hear(self._microphone.finish())
+            self._microphone = None
+
+    def _settle(self, turn: TurnRun) -> None:
+        """Let out what was made while the question was supposed to be over."""
+        turn.settle()
+        self._playing = turn
+        if turn.current is not None:
+            self._tell_pace(turn)
+        for samples in turn.unsaid:
+            self.mouth.say(samples)
+        turn.unsaid.clear()
+        if not turn.answering:
+            self._complete(turn)
+
+    def _promote(self, turn: TurnRun) -> None:
+        """Give the brains to a question that came in beside an answer, which ends here."""
+        if turn is not self._next:
+            return
+        if self._turn is not None:
+            self._complete(self._turn, interrupted=True)
+        self._stop_playing()
+        self.generation = max(self.generation, turn.generation)
+        self._turn, self._next = turn, None
+        self.mouth.begin()
+        turn.before = self.history.text()
+        turn.take_over()
+
+    def _discard(self, command: c.Discard) -> None:
+        """Forget what was no question; what was being said goes on."""
+        if self._next is not None and self._next.generation == command.generation:
+            self._next = None
+            self.mouth.resume()
+        elif self._turn is not None and self._turn.generation == command.generation and self._turn.listening:
+            self._turn = None
+
+    def _of(self, generation: int) -> TurnRun | None:
+        """The turn of that number, if its question is still coming in."""
+        turns = [turn for turn in (self._next, self._turn) if turn is not None and turn.listening]
+        return next((turn for turn in turns if turn.generation == generation), None)
+
+    def _ask(self, command: c.Ask, model: Model) -> None:
+        if command.generation < self.generation:
+            command.future.cancel()
+            return
+        self._cancel()
+        turn = self._turn = self._new_turn(model, command.generation, until_answer=command.until_answer)
+        turn.future = command.future
         self._set_state("thinking")
-        for samples in turn.answer(command.mode):
-            if not self._current(turn):
-                break
-            if self.muted >= turn.generation:
-                self._mute(turn)
-            elif len(samples):
-                self.mouth.say(samples)
-            self._tick()
-            self._show()
-        self.mouth.finish()
-        made = turn.finish(interrupted=not self._current(turn))
-        self._emit(made)
-        return made
+        self.mouth.begin()
+        turn.take(command.question, aloud=command.mode is None)
+        self._answer(turn, command)
+
+    def _answer(self, turn: TurnRun, command: c.End | c.Ask) -> None:
+        turn.answer(command.mode)
+        self._playing = turn
+        self._tell_pace(turn)
+        self._set_state("thinking")
+
+    def _tell_pace(self, turn: TurnRun) -> None:
+        """Say so when the brains have become too slow for thinking while speaking, and when they are fast again."""
+        answer = turn.current
+        if answer is None or answer.mode is None or answer.keeps_up == self._keeps_up:
+            return
+        self._keeps_up = answer.keeps_up
+        self._emit(events.Pace(turn.generation, answer.steps_per_s, answer.keeps_up, answer.mode.value))
+
+    def _advance(self) -> None:
+        """Do one step of the answer in the making."""
+        turn = self._turn
+        if turn is None or turn.current is None or (turn.supposed and turn.current.done):
+            return
+        if turn.generation < self.generation:
+            self._complete(turn, interrupted=True)
+            return
+        try:
+            self._step(turn)
+        except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
+            self._fail(turn.generation, error)
+
+    def _step(self, turn: TurnRun) -> None:
+        assert turn.current is not None  # noqa: S101 - `_advance` looked
+        samples = turn.current.step()
+        if self.muted >= turn.generation:
+            self._mute(turn)
+        elif turn.supposed:
+            turn.unsaid.append(samples)
+        elif len(samples):
+            self.mouth.say(samples)
+        if turn.current.done and not turn.supposed:
+            self._complete(turn)
 
     def _mute(self, turn: TurnRun) -> None:
-        if not turn.muted:
-            self.mouth.stop()
-            turn.mute()
+        if turn.current is not None and not turn.muted:
+            self._stop_playing()
+            turn.current.mute()
 
-    def _current(self, turn: TurnRun) -> bool:
-        return turn.generation == self.generation
+    def _complete(self, turn: TurnRun, *, interrupted: bool = False) -> None:
+        """End a turn, and fulfil its promise."""
+        self._turn = None
+        if turn.supposed or turn.current is None:
+            if turn.future is not None:
+                turn.future.cancel()
+            return
+        self.mouth.finish()
+        made = turn.finish(interrupted=interrupted)
+        self.history.add(Exchange(turn.generation, made.thoughts, made.reply))
+        self._emit(made)
+        self._show()
+        if turn.future is not None and not turn.future.cancelled():
+            turn.future.set_result(made)
+
+    def _cancel(self) -> None:
+        """Forget questions that are coming in, end the answer in the making, and fall silent."""
+        self._close_microphone()
+        self._drop_turns()
+        self._stop_playing()
+        self._set_state("idle")
+
+    def _drop_turns(self) -> None:
+        self._next = None
+        if self._turn is not None:
+            self._complete(self._turn, interrupted=True)
+
+    def _stop_playing(self) -> None:
+        """Fall silent, and keep of the reply what was heard."""
+        position = self.mouth.heard
+        cut = self.mouth.busy
+        self.mouth.stop()
+        self._tell_heard(position if cut else None)
+
+    def _tell_heard(self, position: int | None) -> None:
+        """Tell how much of the reply was heard: its first `position` samples, or all."""
+        turn, self._playing = self._playing, None
+        answer = turn.current if turn is not None else None
+        if turn is None or answer is None or not answer.samples:
+            return
+        whole = position is None or position >= answer.samples
+        text = answer.reply if whole or position is None else answer.said.heard(position)
+        self.history.add(Exchange(turn.generation, answer.thoughts, text))
+        self._emit(events.Heard(turn.generation, text, whole))
 
     def _tick(self) -> None:
         """Look after the streams, every 30 ms at most."""
@@ -201,15 +358,22 @@ class Worker:
             return
         self._last_tick = time.monotonic()
         self.mouth.poll(resting=self._turn is None)
-        if self._turn is not None and self._turn.listening:
-            try:
-                self._listen(self._turn)
-            except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
-                self._fail(self._turn.generation, error)
+        if self._turn is None and self._playing is not None:
+            if self.muted >= self._playing.generation:
+                self._stop_playing()
+            elif not self.mouth.busy and self._next is None:
+                self._tell_heard(None)
+        turn = self._next or self._turn
+        if turn is None or not turn.listening or turn.supposed:
+            return
+        try:
+            self._listen(turn)
+        except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
+            self._fail(turn.generation, error)
 
     def _listen(self, turn: TurnRun) -> None:
         """Let the turn hear what came in since the last time."""
-        heard = self._intake.take() if self._microphone is None else self._microphone.read()
+        heard = self._intake.take(turn.generation) if self._microphone is None else self._microphone.read()
         if len(heard):
             loudness = float(level_db(heard[None])[0])
             self._emit(events.Level(turn.generation, min(1.0, max(0.0, 1 + loudness / 60))))
@@ -219,7 +383,7 @@ class Worker:
 
     def _show(self) -> None:
         """Tell the state that follows from what is going on."""
-        turn = self._turn
+        turn = self._next or self._turn
         if turn is not None and turn.listening:
             self._set_state("listening")
             return
@@ -231,9 +395,16 @@ class Worker:
         }  # fmt: skip
         self._set_state(names[thinking, speaking])
 
-    def _fail(self, generation: int, error: BaseException) -> None:
-        self._failed = (generation, error)
-        self._report(error, generation)
+    def _fail(self, generation: int, error: BaseException, command: c.Command | None = None) -> None:
+        """End a turn badly: tell it once, and hand the exception to whoever waits."""
+        turn, self._turn = self._turn, None
+        if self._failed[0] != generation:
+            self._failed = (generation, error)
+            self._report(error, generation)
+        waiting = {id(f): f for f in (getattr(command, "future", None), turn.future if turn else None) if f}
+        for future in waiting.values():
+            if not future.done():
+                future.set_exception(error)
         self._cancel()
 
     def _report(self, error: BaseException, generation: int, *, fatal: bool = False) -> None:

@@ -78,13 +78,19 @@ def read_aloud(
 class Conversation:
     """One answer in the making: an iterator of outputs, made as they are asked for.
 
-    Between two outputs the caller may stop for good, or `mute` it. The last output is `Finished`.
+    Between two outputs the caller may stop for good, `mute` it, or let thinking rest. The last output is `Finished`.
     """
 
     def __init__(self, brains: TwoBrains, plan: _Plan, budget: int, limits: Limits, sampling: CodeSampling) -> None:
         budget = min(budget, brains.room // 2)
         limits = replace(limits, tokens=min(limits.tokens, brains.room - budget - _SPARE))
         self.counters = Counters()
+        self.resting = False
+        """Whether thinking waits while there is something to say: speech gets all the steps."""
+        self.segment = brains.layout.segment
+        """Thought tokens in one hand-over."""
+        self.stepped_both = False
+        """Whether the last step carried a token of each brain."""
         self._brains, self._plan = brains, plan
         self._thinker = _Thinker(brains, budget, self.counters) if plan.thinks else None
         self._speaker: _Speaker | None = _Speaker(brains, plan.opening, limits, sampling, self.counters)
@@ -116,7 +122,10 @@ class Conversation:
 
     def _step(self) -> Iterator[Output]:
         thinker, speaker = self._thinker, self._speaker if self._may_speak() else None
+        if self.resting and speaker is not None:
+            thinker = None
         self._hand_over()
+        self.stepped_both = thinker is not None and speaker is not None
         thought, reply = self._brains.step(thinker.token if thinker else None, speaker.token if speaker else None)
         self.counters.steps += 1
         if thinker is not None and thought is not None:
@@ -137,8 +146,8 @@ class Conversation:
 
     def _hand_over(self) -> None:
         """Hand whole segments over, and the rest when thinking is done."""
-        made, segment = self._brains.thoughts, self._brains.layout.segment
-        self._brains.hand_over(made if self._thinker is None else made - made % segment)
+        made = self._brains.thoughts
+        self._brains.hand_over(made if self._thinker is None else made - made % self.segment)
 
 
 _SPARE = 16

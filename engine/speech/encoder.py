@@ -298,12 +298,8 @@ class EarsStream:
 
     def fork(self) -> EarsStream:
         """A copy that goes its own way from here: `finish` it to hear how a question would end that may go on."""
-        twin = copy(self)
-        twin._mel = copy(
-            self._mel
-        )  # it replaces what it holds and changes nothing in place, as this does but for rings
-        twin._states = deepcopy(self._states)
-        twin.frames = list(self.frames)
+        twin = copy(self)  # what is replaced as a whole may be shared; the layers' rings are written in place
+        vars(twin).update(_mel=copy(self._mel), _states=deepcopy(self._states), frames=list(self.frames))
         return twin
 
     def _chunk(self, mel: Tensor) -> np.ndarray:

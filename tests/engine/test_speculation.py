@@ -1,0 +1,152 @@
+"""Supposed ends of questions, false starts and barge-ins, by the commands that the listening thread gives."""
+
+import time
+from concurrent.futures import Future
+
+import numpy as np
+import pytest
+
+from engine import commands as c
+from engine.brains import Mode
+from engine.events import Notice
+from tests.engine.test_control import FakeLoudspeaker
+from tests.tiny_pack import ANSWER, REPLY, THOUGHTS
+
+MODE = Mode.SPEAK_FIRST
+HALF = 40_000
+
+
+def begin(engine, *, beside=False):
+    """Begin a question as the listening thread does: what came before is not stale yet."""
+    worker = engine._worker
+    worker.issued += 1
+    engine._put(c.Begin(worker.issued, beside=beside))
+    return worker.issued
+
+
+def hear(engine, generation, samples):
+    engine._intake.put(samples, generation)
+
+
+def suppose(engine, generation):
+    engine._put(c.Suppose(generation, MODE, time.perf_counter()))
+
+
+def end(engine, generation):
+    future = Future()
+    engine._put(c.End(generation, MODE, future, time.perf_counter()))
+    return future
+
+
+def wait(condition, seconds=20):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def supposed(engine):
+    turn = engine._worker._turn
+    return turn is not None and turn.supposed and turn.current is not None and turn.current.done
+
+
+def test_a_supposed_end_tells_nothing_until_it_is_settled(engine, listener, question):
+    whole = engine.ask(question, MODE)
+    sound = listener.sound()
+    listener.clear()
+    number = begin(engine)
+    hear(engine, number, question)
+    suppose(engine, number)
+    wait(lambda: supposed(engine))
+    assert {event.kind for event in listener.events} <= {"state", "level", "heard"}  # of the answer before
+    turn = end(engine, number).result(20)
+    assert (turn.thoughts, turn.reply, turn.answer) == (whole.thoughts, whole.reply, ANSWER)
+    np.testing.assert_array_equal(listener.sound(), sound)
+
+
+def test_a_user_who_goes_on_is_heard_as_if_nothing_had_happened(engine, listener, question):
+    plain = begin(engine)
+    hear(engine, plain, question)
+    end(engine, plain).result(20)
+    sound = listener.sound()
+    listener.clear()
+    number = begin(engine)
+    hear(engine, number, question[:HALF])
+    for rest in (question[HALF : HALF + 8_000], question[HALF + 8_000 :]):
+        suppose(engine, number)
+        wait(lambda: supposed(engine))
+        engine._put(c.GoOn(number))
+        hear(engine, number, rest)
+        wait(lambda: not engine._worker._turn.supposed)
+    assert listener.of("thought") == []
+    turn = end(engine, number).result(20)
+    assert turn.thoughts == THOUGHTS
+    assert turn.question_s == pytest.approx(len(question) / 16_000)
+    np.testing.assert_allclose(listener.sound(), sound, atol=1e-5)
+
+
+def test_a_supposed_answer_of_a_cancelled_question_is_never_told(engine, listener, question):
+    number = begin(engine)
+    hear(engine, number, question)
+    suppose(engine, number)
+    wait(lambda: supposed(engine))
+    engine.interrupt()
+    wait(lambda: engine._worker._turn is None)
+    assert listener.of("turn") == listener.of("reply") == []
+    assert engine.ask(question).answer == ANSWER
+
+
+@pytest.fixture
+def loudspeaker(engine, monkeypatch):
+    FakeLoudspeaker.made = ()
+    monkeypatch.setattr("engine.mouth.Loudspeaker", FakeLoudspeaker)
+    engine.play = True
+    yield lambda: FakeLoudspeaker.made[0]
+    engine.play = False
+    engine._worker.mouth._speaker = None
+
+
+def test_stop_speaking_silences_an_answer_that_is_made_but_still_played(engine, listener, question, loudspeaker):
+    engine.ask(question)
+    assert engine.audible
+    engine.stop_speaking()
+    engine.wait_silent(5)
+    assert not engine.audible
+    wait(lambda: engine.generation in [event.generation for event in listener.of("heard")])
+
+
+def test_a_false_start_beside_an_answer_changes_nothing(engine, listener, question, loudspeaker):
+    first = engine.ask(question)
+    number = begin(engine, beside=True)
+    hear(engine, number, question[:HALF])
+    wait(lambda: engine._worker._next is not None)
+    assert engine.generation == first.generation
+    engine._put(c.Discard(number))
+    wait(lambda: engine._worker._next is None)
+    assert engine.audible
+    assert "stop" not in loudspeaker().calls[loudspeaker().calls.index("finish") :]
+    loudspeaker().busy = False
+    wait(lambda: first.generation in [event.generation for event in listener.of("heard")])
+    heard = listener.of("heard")[-1]
+    assert (heard.text, heard.whole) == (first.reply, True)
+
+
+def test_a_question_beside_an_answer_takes_over_when_it_is_one(engine, listener, question, loudspeaker):
+    engine.ask(question)
+    number = begin(engine, beside=True)
+    hear(engine, number, question)
+    suppose(engine, number)
+    wait(lambda: engine._worker._turn is not None and engine._worker._turn.generation == number)
+    assert engine.generation == number
+    turn = end(engine, number).result(20)
+    assert turn.answer == ANSWER
+    assert turn.reply.endswith(REPLY)
+    assert turn.before.splitlines()[-1] == THOUGHTS  # what was thought before is kept
+    assert max(event.generation for event in listener.of("heard")) <= number
+
+
+def test_what_other_threads_tell_and_lose_comes_out(engine, listener):
+    engine._put(c.Tell(Notice(7, "said elsewhere")))
+    engine._put(c.Fail(7, ValueError("lost elsewhere")))
+    assert listener.wait_for("notice")[0].message == "said elsewhere"
+    assert isinstance(listener.wait_for("failure")[0].error, ValueError)
