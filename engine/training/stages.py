@@ -144,9 +144,9 @@ def joint_stage(work: Work, seconds: float) -> None:
     config = typed(BrainsConfig, work.recipe.brains | {"seed": work.recipe.seed, "extra": _augmentation(work)})
     torch.manual_seed(config.seed)
     lm, ears, clock, store = Lm(work.lm), Ears(work.encoder), Clock(seconds), work.store(joint=True)
-    _load_both(work, lm, ears, clock)
     monitor = work.monitor()
-    JointStage(config, lm, ears, store, work.bank(), work.place, monitor).run(max(0.1, seconds - clock.seconds))
+    stage = JointStage(config, lm, ears, store, work.bank(), work.place, monitor)
+    stage.run(seconds, lambda: _load_both(work, lm, ears, clock))
     if monitor and rank() == 0:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))
 

@@ -6,9 +6,11 @@ given text aloud.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+import torch
 from torch import Tensor, nn
 
 from engine.speech.encoder import Ears
@@ -59,18 +61,26 @@ class JointStage:
     examples: int = 0
     figures: dict[str, float] = field(default_factory=dict)
 
-    def run(self, seconds: float) -> None:
-        """Train for `seconds` and write joint.pt (ears and lm).
+    def run(self, seconds: float, load: Callable[[], None] = lambda: None) -> None:
+        """Train for `seconds` and write joint.pt (ears and lm). `load` may wait for the weights to begin with.
 
         Raises:
             RuntimeError: no speech came in that time.
         """
         name = "joint" if rank() == 0 else f"joint{rank()}"
-        log, clock = self.place.log("joint", name), Clock(seconds, self.config.steps)
+        log, whole = self.place.log("joint", name), Clock(seconds)
         self._prepare()
-        wait_for_speech(self.store, len(self.store.buckets), clock)
+        wait_for_speech(self.store, len(self.store.buckets), whole)
         self.bank.scan()
         text = TextRows(self.config, self.store.tokenizer, self.bank)
+        if self.config.joint_compiled:
+            self._warm_up(text)
+            log(compiled_after=whole.seconds)
+        load()
+        for module in (self.lm, self.ears):
+            copy_from_first(module)
+        self.bank.scan()
+        clock = Clock(max(0.1, seconds - whole.seconds), self.config.steps)
         with (
             Prefetch(self._audio_batch, threads=2) as audio,
             Prefetch(lambda rng: text.batch(self.config.joint_text_batch, rng), threads=1) as typed,
@@ -83,7 +93,6 @@ class JointStage:
         device, c = self.store.buffer.device, self.config
         for module in (self.lm, self.ears):
             module.to(device)
-            copy_from_first(module)
         if c.joint_compiled:
             self.lm.compile_layers()
             self.ears.compile_layers()
@@ -95,6 +104,19 @@ class JointStage:
         self._optimisers = Optimisers(groups)
         self._augmenter = Augmenter(device, c.seed + 1 + rank(), **c.extra)
         self._audio_rows = AudioRows(c, self.bank)
+
+    def _warm_up(self, text: TextRows) -> None:
+        """Compile the code of every shape, for which the weights need not be there yet."""
+        rng = np.random.default_rng(0)
+        clip = self.store.clips[self.store.buckets[0].clips[0]]  # fits every bucket
+        for bucket in self.store.buckets:
+            clips = [clip] * bucket.batch
+            batch = bucket, clips, self._audio_rows.batch(clips, rng)
+            self._losses(batch, text.batch(self.config.joint_text_batch, rng))[1].backward()
+        self.lm.zero_grad(set_to_none=True)
+        self.ears.zero_grad(set_to_none=True)
+        if self.store.buffer.is_cuda:
+            torch.cuda.empty_cache()  # other stages train on the same GPU until the weights come
 
     def _audio_batch(self, rng: np.random.Generator) -> AudioBatch:
         drawn = self.store.draw(rng, len(self.store.buckets))
@@ -112,7 +134,8 @@ class JointStage:
                 self._report(log, "joint.last.pt")
         self.figures = {} if losses is None else losses.figures()
 
-    def _train(self, audio: AudioBatch, typed: TokenBatch, progress: float) -> StepLosses:
+    def _losses(self, audio: AudioBatch, typed: TokenBatch) -> tuple[StepLosses, Tensor]:
+        """The losses of a batch, and their weighted sum."""
         (bucket, clips, tokens), c, device = audio, self.config, self.store.buffer.device
         tokens, typed = tokens.to(device), typed.to(device)
         frames, mid, real = encode_clips(self.ears, self.store, clips, bucket.samples, self._augmenter, AUGMENTATION)
@@ -121,9 +144,13 @@ class JointStage:
             losses = StepLosses(
                 audio_losses(self.lm, self.ears, frames, real, tokens), text_losses(self.lm, typed), hearing
             )
-        (losses.heard.total + c.text_weight * losses.written.total + c.ctc_weight * hearing).backward()
-        self._optimisers.step(rate(self.step, progress, c.warm_up))
-        self.step, self.examples = self.step + 1, self.examples + len(clips)
+        return losses, losses.heard.total + c.text_weight * losses.written.total + c.ctc_weight * hearing
+
+    def _train(self, audio: AudioBatch, typed: TokenBatch, progress: float) -> StepLosses:
+        losses, total = self._losses(audio, typed)
+        total.backward()
+        self._optimisers.step(rate(self.step, progress, self.config.warm_up))
+        self.step, self.examples = self.step + 1, self.examples + len(audio[1])
         return losses
 
     def _report(self, log: Log, checkpoint: str, **more: int) -> None:
