@@ -23,7 +23,7 @@ PROGRESS_EVERY_S = 5.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the bench that the arguments name; return the exit status."""
-    return speed(arguments) if arguments.bench == "speed" else reasoning(arguments)
+    return {"speed": speed, "latency": latency, "reasoning": reasoning}[arguments.bench](arguments)
 
 
 def speed(arguments: argparse.Namespace) -> int:
@@ -51,6 +51,38 @@ def speed(arguments: argparse.Namespace) -> int:
     for name, value in rows:
         print(f"{name:45} {value}")
     return 0
+
+
+def latency(arguments: argparse.Namespace) -> int:
+    """Print a waterfall of every turn and the summary of each way."""
+    from engine.bench.latency import Latency, measure, summary  # torch takes seconds
+
+    columns = ("decided", "first_token", "first_code", "first_queued", "first_heard")
+    done: list[Latency] = []
+    if not arguments.json:
+        print("milliseconds from the true end of speech (push-to-talk: from the release)")
+        print(f"{'way':14}{'file':20}" + "".join(f"{name.replace('_', ' '):>14}" for name in columns))
+    for one in measure(
+        arguments.turns, audio=arguments.audio, mode=arguments.mode, pack=arguments.pack, ways=tuple(arguments.way)
+    ):
+        done.append(one)
+        figures = one.to_json()
+        if arguments.json:
+            print(json.dumps(figures), flush=True)
+            continue
+        cells = "".join(f"{_ms(figures[f'{name}_s']):>14}" for name in columns)
+        print(f"{one.way:14}{one.file[:19]:20}{cells}{'  cut off' if one.cut else ''}", flush=True)
+    result = summary(done)
+    if arguments.json:
+        print(json.dumps({"summary": result}))
+        return 0
+    for way, figures in result.items():
+        print(f"{way}: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
+    return 0
+
+
+def _ms(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{1000 * seconds:.0f}"
 
 
 def reasoning(arguments: argparse.Namespace) -> int:

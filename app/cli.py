@@ -15,6 +15,7 @@ from engine import config, log
 from engine.errors import EXIT_STATUS, MindpaceError
 
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
+WAYS = ("hands-free", "push-to-talk", "cascade")
 INTERRUPTED = 130
 MISTAKE = 1
 _log = log.logger(__name__)
@@ -50,6 +51,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from app import bench
 
         return bench.run(parsed)
+    if parsed.command == "talk":
+        from app.talk import talk
+
+        return talk(parsed)
     from app import ask
 
     return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
@@ -64,7 +69,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
     _add_say(commands.add_parser("say", help="speak a text"))
-    _add_bench(commands.add_parser("bench", help="measure speed or reasoning"))
+    _add_talk(commands.add_parser("talk", help="a spoken conversation in the terminal"))
+    _add_bench(commands.add_parser("bench", help="measure speed, latency or reasoning"))
     return top
 
 
@@ -79,6 +85,14 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
 def _add_say(say: argparse.ArgumentParser) -> None:
     say.add_argument("text", metavar="TEXT", help="what to say")
     _add_answer(say)
+
+
+def _add_talk(talk: argparse.ArgumentParser) -> None:
+    talk.add_argument("--push", action="store_true", help="push to talk: Enter begins a question and ends it")
+    talk.add_argument("--mode", choices=MODES, help="how speaking follows thinking (default: think-first)")
+    talk.add_argument("--device", metavar="NAME", help="microphone (default: the system's choice)")
+    talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
+    _add_model(talk)
 
 
 def _add_answer(command: argparse.ArgumentParser) -> None:
@@ -101,6 +115,13 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     speed.add_argument("--repeats", type=_count, default=3, metavar="N", help="how often; the median counts")
     speed.add_argument("--threads", type=_count, help="processor threads of the models")
     _add_model(speed)
+    latency = kinds.add_parser("latency", help="from the end of a question to the first sound of the answer")
+    latency.add_argument("--turns", type=_count, default=20, metavar="N", help="turns of each way (default: 20)")
+    latency.add_argument("--way", nargs="+", choices=WAYS, default=list(WAYS), help="what to measure (default: all)")
+    latency.add_argument("--mode", choices=MODES, default="think-first", help="how speaking follows thinking")
+    latency.add_argument("--audio", metavar="DIR", help="recordings of questions (default: the examples)")
+    latency.add_argument("--json", action="store_true", help="one turn a line, then the summary, as JSON")
+    _add_model(latency)
     reasoning = kinds.add_parser("reasoning", help="how many spoken questions are answered right")
     reasoning.add_argument("--items", required=True, metavar="FILE", help="JSON lines, or a Big-Bench-Hard task file")
     reasoning.add_argument(

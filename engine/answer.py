@@ -24,6 +24,11 @@ Samples = npt.NDArray[np.float32]
 
 CODES_AT_ONCE = 4
 """Speech codes decoded together: 160 ms of sound for little more work than one alone takes."""
+AUDIBLE = 0.003
+"""Level below which the beginning of a reply is silence: -50 dBFS."""
+MOST_TRIMMED = SPEAKING_RATE // 4
+RISE = SPEAKING_RATE // 100
+"""Samples kept before the first audible one."""
 NOTHING = np.zeros(0, np.float32)
 ROOMY = 1500
 """Cells that an ordinary answer may take; where fewer are left it may have to be short."""
@@ -211,9 +216,22 @@ class _Speech:
         """Clause that the last samples belong to."""
         self.at_end = False
         """Whether they are its last."""
+        self._opening = MOST_TRIMMED
 
     def take(self, output: outputs.Output) -> Samples:
-        """Samples [n] that the output settles."""
+        """Samples [n] that the output settles, from the first sound on."""
+        return self._trimmed(self._take(output))
+
+    def _trimmed(self, samples: Samples) -> Samples:
+        """Without the silence before the reply's first sound, which the user would wait for."""
+        if not self._opening or not len(samples):
+            return samples
+        loud = np.flatnonzero(np.abs(samples[: self._opening]) > AUDIBLE)
+        begin = max(0, int(loud[0]) - RISE) if len(loud) else min(len(samples), self._opening)
+        self._opening = 0 if len(loud) else self._opening - begin
+        return samples[begin:]
+
+    def _take(self, output: outputs.Output) -> Samples:
         self.at_end = isinstance(output, outputs.ClauseEnd)
         if isinstance(output, outputs.Code):
             self.clause = output.clause

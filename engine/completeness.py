@@ -23,13 +23,17 @@ _UNFINISHED = frozenset(
     "a an the and or but if then than that which who whose of to from with without by for in on at into onto over under"
     " between plus minus times divided multiplied is are was were am be been has have had do does did can could will"
     " would should may might must my your his her its our their this these those as because so when while where what"
-    " how why not very some any each every two three four five six seven eight nine ten hundred thousand".split()
+    " how why not very some any each every take always go turn says tells".split()
 )
-"""Words that hardly end a question. Numbers are among them, because more digits may come."""
-_NUMBERS = frozenset("two three four five six seven eight nine ten hundred thousand".split())
+"""Words that hardly end a question."""
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten hundred thousand".split()) | _TENS
+_OPERATIONS = frozenset("plus minus times by and".split())
 _ASKING = frozenset("what whats how who whose whom which why does did tell say".split())
 _AUXILIARY = frozenset("do is are was were am can could will would should has have had when where".split())
 _SUBJECT = frozenset("i you he she it we they there this that these those the a an my your his her any".split())
+_ANNOUNCING = frozenset("these following instructions".split())
+"""A question with one of them goes on with things of which nobody knows how many there are."""
 FEWEST_WORDS = 3
 """A question has at least so many words, from its question word on."""
 
@@ -40,11 +44,14 @@ def completeness(text: str) -> float:
     if not words:
         return 0.0
     inverted = words[-1] in _AUXILIARY | {"do", "does", "did"} and words[-2:-1] and words[-2] in _SUBJECT
-    if words[-1] in _UNFINISHED - _NUMBERS and not inverted:  # "how many do I have" may end so
+    if words[-1] in _UNFINISHED and not inverted:  # "how many do I have" may end so
         return 0.0
     starts = [i for i in range(len(words)) if _asks(words, i)]
     asked = any(len(words) - i >= FEWEST_WORDS for i in starts)
-    if words[-1] in _NUMBERS:
+    if words[-1] in _NUMBERS:  # more of the number may come
+        closed = words[-2] in _TENS and words[-1] not in _TENS and bool(_OPERATIONS.intersection(words))
+        return (0.8 if closed else 0.5) if asked else 0.2
+    if _ANNOUNCING.intersection(words):
         return 0.5 if asked else 0.2
     return 0.9 if asked else 0.3
 

@@ -24,6 +24,7 @@ from engine.config import HEARING_RATE, LONGEST_QUESTION_S
 from engine.errors import MindpaceError
 from engine.events import Event, Turn
 from engine.intake import Intake
+from engine.listener import Listener
 from engine.worker import Worker
 
 COMMANDS = 64
@@ -56,6 +57,9 @@ class Engine:
         self._worker = Worker(pack, seed, threads, self._commands, self._intake, microphone, loudspeaker)
         self._worker.mouth.enabled = play
         self._thread: threading.Thread | None = None
+        self._microphone = microphone
+        self._listener: Listener | None = None
+        self._listening: threading.Thread | None = None
         self._lock = threading.Lock()
 
     def start(self, on_event: Callable[[Event], None] | None = None) -> None:
@@ -102,6 +106,9 @@ class Engine:
 
         It is encoded while it comes in, so little is left to do at its end.
         """
+        if microphone and self._listener is not None and self._listener.push:
+            self._listener.press()
+            return
         with self._lock:
             self._put(Begin(self._next_generation(), microphone))
 
@@ -112,8 +119,36 @@ class Engine:
     def listen_end(self, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
         """End the question and answer it; return at once."""
         future: Future[Turn] = Future()
+        if self._listener is not None and self._listener.push and self._listener.held:
+            self._listener.release(future, Mode(mode))
+            return future
         self._put(End(self._worker.issued, Mode(mode), future, time.perf_counter()))
         return future
+
+    def converse(self, mode: Mode | str = Mode.THINK_FIRST, *, push: bool = False) -> None:
+        """Begin a conversation with the microphone open: speaking begins a question, silence ends it. Return at once.
+
+        With `push` only `listen_begin(microphone=True)` begins a question and `listen_end` ends it; because the
+        microphone is open and pauses are noticed, the answer comes sooner than without a conversation.
+        """
+        self.converse_end()
+        brain = _Brain(self._worker, self._lock, self._put)
+        listener = Listener(brain, self._intake, self._microphone, Mode(mode), push=push)
+        self._listening = threading.Thread(target=listener.run, name="mindpace-listener", daemon=True)
+        self._listener = listener
+        self._listening.start()
+
+    def converse_end(self) -> None:
+        """End the conversation and give the microphone back; an answer that has begun goes on."""
+        if self._listener is not None and self._listening is not None:
+            self._listener.stop()
+            self._listening.join(CLOSE_WITHIN_S)
+            self._listener = self._listening = None
+
+    def wait_conversation(self) -> None:
+        """Return when the conversation has ended: by `converse_end`, or because the microphone is gone."""
+        if self._listening is not None:
+            self._listening.join()
 
     def listen_cancel(self) -> None:
         """Forget the question that is coming in."""
@@ -157,6 +192,7 @@ class Engine:
         """Stop everything and give devices and memory back, within 10 s; harmless when called again."""
         if self._thread is None or self._worker.closing:
             return
+        self.converse_end()
         with self._lock:
             self._worker.closing = True
             self._next_generation()
@@ -192,3 +228,31 @@ class Engine:
             self._commands.put(command, timeout=1.0)
         except queue.Full:
             raise MindpaceError("Mindpace is still busy with what was asked before: wait a moment.") from None
+
+
+class _Brain:
+    """What the listening thread may ask of the engine."""
+
+    def __init__(self, worker: Worker, lock: threading.Lock, put: Callable[[Command], None]) -> None:
+        self._worker, self._lock, self._put = worker, lock, put
+
+    def number(self) -> int:
+        """Return the number for a new question; older ones are not stale yet."""
+        with self._lock:
+            self._worker.issued += 1
+            return self._worker.issued
+
+    def put(self, command: Command) -> None:
+        """Leave a command; nothing happens when the engine closes."""
+        if not self._worker.closing:
+            self._put(command)
+
+    @property
+    def playing(self) -> bool:
+        """Whether an answer is to be heard."""
+        return self._worker.mouth.busy
+
+    @property
+    def reading(self) -> tuple[str, float | None]:
+        """What was read of the question, and how complete it is."""
+        return self._worker.reading

@@ -82,6 +82,11 @@ class TurnRun:
         return self._held is not None
 
     @property
+    def reads(self) -> bool:
+        """Whether `text` tells what was asked."""
+        return self._reading is not None
+
+    @property
     def waiting(self) -> bool:
         """Whether another turn has the brains."""
         return self._waiting is not None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine import commands as c
 from engine import events
 from engine.audio import Microphone, level_db
+from engine.completeness import completeness
 from engine.errors import MindpaceError
 from engine.history import Exchange, History
 from engine.intake import Intake
@@ -47,6 +48,8 @@ class Worker:
         self.generation = self.issued = 0
         self.muted = 0
         self.closing = False
+        self.reading: tuple[str, float | None] = ("", None)
+        """Text of the question as far as it was read at the last pause, and its completeness (None: not known)."""
         self.ready: Future[None] = Future()
         self.on_event: Callable[[events.Event], None] = lambda _event: None
         self.mouth = Mouth(loudspeaker, lambda sentence: self._emit(events.Notice(self.generation, sentence)))
@@ -152,6 +155,7 @@ class Worker:
                 self._fail(command.generation, command.error)
 
     def _begin(self, command: c.Begin, model: Model) -> None:
+        self.reading = ("", None)
         if command.beside and self._occupied:
             self._next = self._new_turn(model, command.generation, waiting=True)
             return
@@ -180,6 +184,8 @@ class Worker:
         self._listen(turn)
         self._promote(turn)
         turn.suppose_ended(command.at, command.mode)
+        if turn.reads:
+            self.reading = (turn.text, completeness(turn.text))
 
     def _go_on(self, command: c.GoOn) -> None:
         turn = self._of(command.generation)

@@ -116,6 +116,7 @@ def test_complete_questions_score_higher_than_any_beginning():
     worst = min(completeness(text) for text in COMPLETE.strip().splitlines())
     best = max(completeness(text) for text in INCOMPLETE.strip("\n").splitlines())
     assert best < 0.4 < 0.8 < worst
+    assert completeness("if you follow these instructions do you return to the starting point") == 0.5
     assert completeness("what is forty seven plus three") == 0.5  # "three hundred" may be meant
 
 

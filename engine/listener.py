@@ -1,0 +1,193 @@
+"""The listening thread of a conversation: sound in, decisions about turns out.
+
+It reads the microphone, lets the turn logic decide, and hands the user's samples to the model thread while they come.
+It touches no model; all it asks of the model thread is a command.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from engine import commands as c
+from engine import events
+from engine.audio import Microphone, level_db
+from engine.brains import Mode
+from engine.config import HEARING_RATE
+from engine.intake import Intake
+from engine.silence import Sign, SilenceTurns
+
+Samples = npt.NDArray[np.float32]
+
+LEVEL_EVERY_S = 0.1
+PERIOD_S = 0.01
+PRE_ROLL = HEARING_RATE * 3 // 10
+"""Samples before a key went down that count: people begin to speak a little early."""
+ON_ITS_WAY_S = 0.06
+"""Seconds after a release in which the last samples still come in."""
+
+
+class Brain(Protocol):
+    """What the listener needs of the model thread."""
+
+    def number(self) -> int:
+        """Return the number for a new question; older ones are not stale yet."""
+
+    def put(self, command: c.Command) -> None:
+        """Leave a command."""
+
+    @property
+    def playing(self) -> bool:
+        """Whether an answer is to be heard."""
+
+    @property
+    def reading(self) -> tuple[str, float | None]:
+        """What was read of the question so far, and how complete that is (0 to 1; None: not known)."""
+
+
+class Question:
+    """The question that is coming in, on its way to the model thread."""
+
+    def __init__(self, brain: Brain, intake: Intake, mode: Callable[[], Mode]) -> None:
+        self._brain, self._intake, self._mode = brain, intake, mode
+        self.generation: int | None = None
+        """Its number; None while nobody speaks."""
+
+    def begin(self, heard: Samples, *, beside: bool) -> None:
+        """Somebody began to speak; `heard` are the samples [n] since a moment before.
+
+        With `beside` an answer before it goes on until this proves to be a question.
+        """
+        self.generation = self._brain.number()
+        self._brain.put(c.Begin(self.generation, beside=beside))
+        self._intake.put(heard, self.generation)
+
+    def push(self, samples: Samples) -> None:
+        """More of it came."""
+        if self.generation is not None:
+            self._intake.put(samples, self.generation)
+
+    def suppose_ended(self, silent_s: float) -> None:
+        """It may be over, since `silent_s` seconds."""
+        if self.generation is not None:
+            self._brain.put(c.Suppose(self.generation, self._mode(), time.perf_counter() - silent_s))
+
+    def go_on(self) -> None:
+        """It was not."""
+        if self.generation is not None:
+            self._brain.put(c.GoOn(self.generation))
+
+    def end(self, at: float, future: Future[events.Turn]) -> None:
+        """It is over, since `at` (perf_counter)."""
+        if self.generation is None:
+            return
+        text, complete = self._brain.reading
+        told = events.EndOfTurn(self.generation, time.perf_counter() - at, text, complete, at)
+        self._brain.put(c.End(self.generation, self._mode(), future, at, told))
+        self.generation = None
+
+    def discard(self) -> None:
+        """It was none."""
+        if self.generation is not None:
+            self._brain.put(c.Discard(self.generation))
+            self.generation = None
+
+
+class Listener:
+    """Runs until `stop`, with a microphone of its own; with `push` questions come only between `press` and `release`.
+
+    Raises:
+        Nothing: what goes wrong is left for the model thread to tell.
+    """
+
+    def __init__(self, brain: Brain, intake: Intake, microphone: str | None, mode: Mode, *, push: bool) -> None:
+        self.mode = mode
+        self.push = push
+        self._brain, self._name = brain, microphone
+        self._question = Question(brain, intake, lambda: self.mode)
+        self._turns = SilenceTurns(by_key=push)
+        self._stopping, self._held = threading.Event(), threading.Event()
+        self._released: tuple[float, Future[events.Turn]] | None = None
+        self._told_level = 0.0
+
+    def run(self) -> None:
+        """Listen until `stop`."""
+        try:
+            with closing(Microphone(self._name)) as microphone:
+                while not self._stopping.wait(PERIOD_S):
+                    self._hear(microphone.read())
+                    microphone.check()
+        except Exception as error:  # noqa: BLE001 - it crosses to the model thread as an object
+            self._question.discard()
+            self._brain.put(c.Fail(self._brain.number(), error))
+
+    def stop(self) -> None:
+        """End soon."""
+        self._stopping.set()
+
+    @property
+    def held(self) -> bool:
+        """Whether the key is down."""
+        return self._held.is_set()
+
+    def press(self) -> None:
+        """A key went down: a question begins."""
+        self._held.set()
+
+    def release(self, future: Future[events.Turn], mode: Mode) -> None:
+        """The key went up: the question is over, however much of it is still on its way."""
+        self.mode = mode
+        self._released = (time.perf_counter(), future)
+        self._held.clear()
+
+    def _hear(self, samples: Samples) -> None:
+        if self.push:
+            self._look_at_key()
+        if not len(samples):
+            return
+        self._tell_level(samples)
+        self._question.push(samples)
+        for sign in self._turns.push(samples, playing=self._brain.playing, complete=self._brain.reading[1]):
+            self._do(sign)
+
+    def _do(self, sign: Sign) -> None:
+        question, turns = self._question, self._turns
+        match sign:
+            case Sign.BEGIN if not self.push:
+                question.begin(turns.recent(), beside=True)
+            case Sign.SUPPOSE:
+                question.suppose_ended(turns.silent_s)
+            case Sign.GO_ON:
+                question.go_on()
+            case Sign.END:
+                question.end(time.perf_counter() - turns.silent_s, Future())
+            case Sign.DISCARD:
+                question.discard()
+
+    def _look_at_key(self) -> None:
+        """Begin and end by the key. At a pause the answer was begun, so that it is there when the key goes up."""
+        if self._held.is_set() and self._question.generation is None:
+            self._turns.begin()
+            self._question.begin(self._turns.recent()[-PRE_ROLL:], beside=False)
+        if self._released is None or self._held.is_set():
+            return
+        at, future = self._released
+        if self._turns.supposed or time.perf_counter() - at > ON_ITS_WAY_S:
+            self._released = None
+            self._turns.reset()
+            self._question.end(at, future)
+
+    def _tell_level(self, samples: Samples) -> None:
+        """Loudness for the eye, ten times a second, while no question comes in (which tells its own)."""
+        now = time.monotonic()
+        if now - self._told_level >= LEVEL_EVERY_S and self._question.generation is None:
+            self._told_level = now
+            level = float(level_db(samples[None])[0])
+            self._brain.put(c.Tell(events.Level(0, min(1.0, max(0.0, 1 + level / 60)))))
