@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine import config
 from engine.errors import PackError
+from engine.packs.check import check_weights
 from engine.packs.manifest import MANIFEST, Manifest, read_manifest
 from engine.packs.verify import verify
 
@@ -48,6 +49,7 @@ def open_pack(which: str | Path | None = None, *, force: bool = False) -> Pack:
         if path.name not in manifest.files:
             raise PackError(f"The pack in {folder} lists no {path.name}: install the pack again.")
     verify(folder, manifest, force=force)
+    check_weights(folder, manifest)
     return pack
 
 

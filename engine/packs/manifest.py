@@ -11,6 +11,8 @@ from engine.errors import PackError
 
 FORMAT = 1
 MANIFEST = "pack.json"
+LONGEST = 4 << 20
+"""Bytes of the longest manifest that is read."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,14 @@ def read_manifest(folder: Path) -> Manifest:
     if not folder.is_dir():
         raise PackError(f"There is no model pack in {folder}: name the folder of a pack, or leave --pack out.")
     try:
-        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        with (folder / MANIFEST).open("rb") as stream:
+            raw = stream.read(LONGEST + 1)
+        if len(raw) > LONGEST:
+            raise ValueError("it is too long")
+        data = json.loads(raw.decode())
     except FileNotFoundError as error:
         raise PackError(f"{folder} holds no {MANIFEST}, so it is no model pack: name the folder of one.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise PackError(f"The {MANIFEST} in {folder} cannot be read ({error}): install the pack again.") from error
     return parse_manifest(data, folder)
 
@@ -154,7 +160,7 @@ class _Fields:
 
 def _file(name: str, fields: _Fields) -> PackFile:
     # A name with a folder in it could make us read, and later install, files outside the pack.
-    if Path(name).name != name or name in (".", ".."):
+    if Path(name).name != name or name in (".", "..") or "\\" in name or "\0" in name:
         raise fields.wrong("")
     return PackFile(sha256=fields.text("sha256").lower(), bytes=fields.number("bytes"))
 

@@ -28,6 +28,8 @@ def verify(folder: Path, manifest: Manifest, *, force: bool = False) -> None:
     memory = _Memory(config.cache_dir() / "verified.json")
     for name, entry in manifest.files.items():
         path = (folder / name).resolve()
+        if path.parent != folder.resolve():
+            raise PackError(f"The file {name} of the pack in {folder} is a link that leads out of it: {AGAIN}.")
         size = _size(path, folder)
         known = not force and memory.knows(path, entry.sha256)
         if not known and (size != entry.bytes or sha256(path) != entry.sha256):

@@ -4,7 +4,10 @@ import json
 import os
 from pathlib import Path
 
+import gguf
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from engine import config, packs
 from engine.errors import PackError
@@ -36,8 +39,26 @@ def make(folder: Path, **more) -> Path:
     folder.mkdir(parents=True)
     for name in FILES:
         (folder / name).write_bytes(name.encode() * 100)
+    for name in ("ears", "voice"):
+        save_file({"w": np.ones((8, 8), np.float32)}, folder / f"{name}.safetensors")
+    make_lm(folder / "lm.gguf")
     packs.write_manifest(folder, **FIELDS | more)
     return folder
+
+
+def make_lm(path: Path, vocabulary: int = 6464) -> None:
+    """The smallest file that says it is a language model."""
+    writer = gguf.GGUFWriter(path, "qwen3")
+    writer.add_embedding_length(2)
+    writer.add_block_count(1)
+    writer.add_token_list([f"t{number}" for number in range(vocabulary)])
+    writer.add_eos_token_id(0)
+    writer.add_tensor("token_embd.weight", np.zeros((vocabulary, 2), np.float32))
+    writer.add_tensor("blk.0.attn_norm.weight", np.zeros(2, np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
 
 
 def change(folder: Path, edit) -> None:
@@ -51,7 +72,7 @@ def test_what_is_written_is_read(folder):
     assert pack.manifest.lm.special_tokens == {"<|pad|>": 2048}
     assert pack.manifest.hearing.encoder == {"dim": 8}
     assert sorted(pack.manifest.files) == sorted(FILES)
-    assert pack.lm.read_bytes().startswith(b"lm.gguf")
+    assert pack.lm.read_bytes().startswith(b"GGUF")
     assert pack.ears.is_file()
     assert pack.voice.is_file()
     assert json.loads((folder / "pack.json").read_text()) == pack.manifest.to_dict()
