@@ -9,8 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.audio import Loudspeaker
+from engine.config import SPEAKING_RATE
 from engine.errors import AudioDeviceError
 
+ON_ITS_WAY_S = 0.1
+"""Seconds from a sample's being made to its being heard: the loudspeaker's buffer and the device's."""
 CLOSE_AFTER_S = 10.0
 """Seconds of silence after which the device is given back, so that it may sleep."""
 
@@ -24,6 +27,8 @@ class Mouth:
         self._notify = notify
         self._speaker: Loudspeaker | None = None
         self._quiet_since = 0.0
+        self._began: float | None = None
+        self._said = 0
 
     @property
     def busy(self) -> bool:
@@ -38,6 +43,7 @@ class Mouth:
     def begin(self) -> None:
         """Fall silent and get ready for a new answer."""
         self.stop()
+        self._began, self._said = None, 0
         self._quiet_since = time.monotonic()
         if self._speaker is None and self.enabled:
             try:
@@ -48,6 +54,8 @@ class Mouth:
     def say(self, samples: npt.NDArray[np.float32]) -> None:
         """Play samples [n] at 24 kHz after those before."""
         if self._speaker is not None:
+            self._began = self._began or time.monotonic()
+            self._said += len(samples)
             self._speaker.push(samples)
 
     def finish(self) -> None:
@@ -57,11 +65,10 @@ class Mouth:
 
     @property
     def heard(self) -> int | None:
-        """Samples of this answer that were heard so far; None where that is not known."""
-        return None
-
-    def resume(self) -> None:
-        """Go on after a pause."""
+        """Samples of this answer that were heard so far, reckoned from the time; None where nothing was played."""
+        if self._began is None:
+            return None
+        return max(0, min(self._said, int((time.monotonic() - self._began - ON_ITS_WAY_S) * SPEAKING_RATE)))
 
     def stop(self) -> None:
         """Fall silent within a block."""

@@ -82,6 +82,11 @@ class TurnRun:
         return self._held is not None
 
     @property
+    def heard_s(self) -> float:
+        """Seconds of the question so far."""
+        return self._heard / HEARING_RATE
+
+    @property
     def reads(self) -> bool:
         """Whether `text` tells what was asked."""
         return self._reading is not None

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _log = logger(__name__)
 TICK_S = 0.03
+INTERRUPTS_S = 1.0
+"""Seconds of a question beside an answer, 0.7 of them from before its onset, that silence the answer."""
 
 
 class Worker:
@@ -248,7 +250,6 @@ class Worker:
         """Forget what was no question; what was being said goes on."""
         if self._next is not None and self._next.generation == command.generation:
             self._next = None
-            self.mouth.resume()
         elif self._turn is not None and self._turn.generation == command.generation and self._turn.listening:
             self._turn = None
 
@@ -376,6 +377,15 @@ class Worker:
             self._listen(turn)
         except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
             self._fail(turn.generation, error)
+            return
+        if turn is self._next and turn.heard_s > INTERRUPTS_S:
+            self._interrupt_answer()
+
+    def _interrupt_answer(self) -> None:
+        """The user speaks over the answer for so long that it must be meant: fall silent; thinking goes on."""
+        if self._turn is not None:
+            self._mute(self._turn)
+        self._stop_playing()
 
     def _listen(self, turn: TurnRun) -> None:
         """Let the turn hear what came in since the last time."""

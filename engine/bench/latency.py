@@ -238,9 +238,9 @@ class _Session:
     def _found(self, path: Path, begin: int, released: float | None) -> Latency:
         air = self._air.heard(begin)
         spoken, said = _loud(air[:, 0]), np.flatnonzero(np.abs(air[:, 1]) > AUDIBLE)
-        end = (begin + spoken[-1]) / RATE if len(spoken) else 0.0
+        end = (begin + int(spoken[-1])) / RATE if len(spoken) else 0.0
         zero = end if released is None else self._told.in_recording(released)
-        return self._latency(path, zero, end, (begin + said[0]) / RATE if len(said) else None)
+        return self._latency(path, zero, end, (begin + int(said[0])) / RATE if len(said) else None)
 
     def _latency(self, path: Path, zero: float, end: float, heard: float | None) -> Latency:
         decided = self._told.first(EndOfTurn)

@@ -118,7 +118,7 @@ def test_stop_speaking_silences_an_answer_that_is_made_but_still_played(engine, 
 def test_a_false_start_beside_an_answer_changes_nothing(engine, listener, question, loudspeaker):
     first = engine.ask(question)
     number = begin(engine, beside=True)
-    hear(engine, number, question[:HALF])
+    hear(engine, number, question[:12_000])
     wait(lambda: engine._worker._next is not None)
     assert engine.generation == first.generation
     engine._put(c.Discard(number))
@@ -129,6 +129,18 @@ def test_a_false_start_beside_an_answer_changes_nothing(engine, listener, questi
     wait(lambda: first.generation in [event.generation for event in listener.of("heard")])
     heard = listener.of("heard")[-1]
     assert (heard.text, heard.whole) == (first.reply, True)
+
+
+def test_who_speaks_on_over_an_answer_silences_it_and_its_history_is_clipped(engine, listener, question, loudspeaker):
+    turn = engine.ask(question)
+    number = begin(engine, beside=True)
+    hear(engine, number, question[:HALF])
+    wait(lambda: not engine.audible)
+    heard = [event for event in listener.of("heard") if event.generation == turn.generation][-1]
+    assert not heard.whole
+    assert turn.reply.startswith(heard.text)
+    assert len(heard.text) < len(turn.reply)
+    engine.interrupt()
 
 
 def test_a_question_beside_an_answer_takes_over_when_it_is_one(engine, listener, question, loudspeaker):
