@@ -25,7 +25,7 @@ class FeatureConfig:
     low: float = 20.0
     high: float = 7600.0
     floor: float = 1e-6
-    shift: float = 7.0
+    shift: float = 10.5
     scale: float = 0.3
 
     def to_dict(self) -> dict[str, int | float]:

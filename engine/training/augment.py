@@ -1,12 +1,12 @@
 """Augmentation on the training device: every step is one batched expression with static shapes.
 
-Resampling (pitch, formants and pace at once) happens in the gather that cuts clips out of the store; then rooms,
-noise, equalisation and level on waves, and masks and warps on mel frames.
+Resampling (pitch, formants and pace at once) happens as clips are read; then rooms, noise, equalisation and level on
+waves, and masks and warps on mel frames.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -16,16 +16,36 @@ from torch import Tensor
 RATE = 16_000
 
 
-def gather_clips(buffer: Tensor, starts: Tensor, lengths: Tensor, factors: Tensor, samples: int) -> Tensor:
-    """Cut clips out of an int16 `buffer` [N] -> [B, samples] float32 in [-1, 1].
+# Reading speeds that leave a voice plausible: women warped up and men warped down become unclear (docs/voices.md).
+WOMEN = ("clb", "slt")
+RANGES = {"woman": (0.83, 1.08), "man": (0.92, 1.2), "other": (0.88, 1.14)}
+
+
+def reading_speeds(
+    voices: Sequence[str], lengths: np.ndarray, samples: int, strength: float, rng: np.random.Generator
+) -> np.ndarray:
+    """Random reading speeds [B] (pitch, formants and pace at once), as slow as still fits `samples`."""
+    ranges = np.array([RANGES[_kind_of(voice)] for voice in voices])
+    wanted = np.exp(rng.uniform(*(np.log(ranges) * strength).T))
+    return np.maximum(wanted, np.clip(lengths / samples, ranges[:, 0], 1.0))
+
+
+def _kind_of(voice: str) -> str:
+    engine, _, name = voice.partition(":")
+    if engine not in ("rhvoice", "flite", "festival"):
+        return "other"
+    return "woman" if name in WOMEN else "man"
+
+
+def read_waves(waves: Tensor, lengths: Tensor, factors: Tensor, samples: int) -> Tensor:
+    """Clips of an int16 batch [B, W] -> [B, samples] float32 in [-1, 1].
 
     Each is read at its speed of `factors` [B] by cubic interpolation (Catmull-Rom; linear leaves images of the speech
     in the upper bands that no recording has) and is zero beyond its length.
     """
-    at = torch.arange(samples, device=buffer.device)[None].double() * factors[:, None].double()
+    at = torch.arange(samples, device=waves.device)[None].double() * factors[:, None].double()
     whole = at.long()
     t = (at - whole).float()
-    first, last = starts[:, None] + whole - 1, buffer.numel() - 1
     weights = (
         t * (t * (2 - t) - 1),
         t * t * (3 * t - 5) + 2,
@@ -34,7 +54,7 @@ def gather_clips(buffer: Tensor, starts: Tensor, lengths: Tensor, factors: Tenso
     )
     wave = torch.zeros_like(t)
     for i, weight in enumerate(weights):
-        wave += 0.5 * weight * buffer[(first + i).clamp(0, last)]
+        wave += 0.5 * weight * waves.gather(1, (whole + i - 1).clamp(0, waves.shape[1] - 1))
     return wave * (whole < lengths[:, None] - 1) / 32768.0
 
 
@@ -82,25 +102,21 @@ class Augmenter:
     def _chance(self, b: int, p: float) -> Tensor:
         return (self._uniform((b, 1), 0, 1) < p).float()
 
-    def factors(self, lengths: Tensor, samples: int, strength: float) -> Tensor:
-        """Reading speeds [B] between 0.83 and 1.2, as slow as still fits `samples`."""
-        spread = math.log(1.2) * strength
-        wanted = torch.exp(self._uniform((len(lengths),), -spread, spread))
-        return torch.maximum(wanted, (lengths.float() / samples).clamp(0.83, 1.0))
-
-    def waves(self, wave: Tensor, strength: float) -> Tensor:
-        """Rooms, noise, equaliser and level on [B, S]."""
+    def waves(self, wave: Tensor, strength: float, spoken: Tensor | None = None) -> Tensor:
+        """Rooms, noise, equaliser and level on [B, S], of which `spoken` [B] samples are speech, the others padding."""
         b = wave.shape[0]
         with torch.autocast(wave.device.type, enabled=False):
             wave = self._filtered(wave, strength)
             snr = self._uniform((b, 1), 30 - 25 * strength, 40)
-            wave = self.noisy(wave, snr, 0.7 * strength)
+            wave = self.noisy(wave, snr, 0.7 * strength, spoken)
             return wave * 10 ** (self._uniform((b, 1), -18, 8) * strength / 20)
 
-    def noisy(self, wave: Tensor, snr: Tensor, share: float) -> Tensor:
+    def noisy(self, wave: Tensor, snr: Tensor, share: float, spoken: Tensor | None = None) -> Tensor:
         """[B, S] with noise `snr` [B, 1] dB below the speech in a `share` of the rows."""
-        level = wave.square().mean(1, keepdim=True).sqrt().clamp(min=1e-4)
-        amount = level * 10 ** (-snr / 20) * self._chance(wave.shape[0], share)
+        power = wave.square().mean(1, keepdim=True)
+        if spoken is not None:
+            power = power * (wave.shape[1] / spoken.clamp(min=1)[:, None])
+        amount = power.sqrt().clamp(min=1e-4) * 10 ** (-snr / 20) * self._chance(wave.shape[0], share)
         return wave + self._noises(wave) * amount
 
     def _filtered(self, wave: Tensor, strength: float) -> Tensor:
@@ -158,7 +174,7 @@ class Augmenter:
             keep &= ~self._span(b, bands, 14 * strength)[:, None, :]
         for _ in range(max(1, frames // 300)):
             keep &= ~self._span(b, frames, 24 * strength)[:, :, None]
-        return torch.where(keep, mel, mel.new_tensor(-1.5))
+        return torch.where(keep, mel, mel.new_tensor(0.0))
 
     def _span(self, b: int, n: int, longest: float) -> Tensor:
         """A random run of True of up to `longest` in each row of [B, n]."""

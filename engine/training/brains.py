@@ -8,8 +8,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.speech.encoder import Ears
-from engine.training import vocabulary as v
 from engine.training.collate import Losses, TokenBatch, mask_and_positions, token_losses
 from engine.training.lm import Lm
 
@@ -23,19 +21,26 @@ class BrainsConfig:
     lr_ears: float = 6e-4
     lr_adapter: float = 2e-3
     warm_up: int = 200
-    text_batch: int = 256
-    joint_text_batch: int = 64
-    form_width: int = 208
-    text_form_width: int = 208
+    # (formulation slots, articulation slots, rows) of the batches of typed questions and of sentences to read
+    text_shapes: tuple[tuple[int, int, int], ...] = ((208, 0, 320), (208, 256, 144), (416, 0, 160), (416, 256, 96))
+    joint_text_share: float = 0.33  # of those rows in a step of the joint stage
+    tokens_width: int = 216  # slots beside the embeddings in a row with audio
     art_width: int = 256
     ctc_weight: float = 0.3
+    open_weight: float = 0.3  # CTC of the batch of open speech in a joint step
     text_weight: float = 0.5
     mid_weight: float = 0.3
-    families: tuple[str, ...] = ("navigate", "counting", "lies", "arithmetic", "read")
-    read_share: float = 0.25
-    transcribe_share: float = 0.15
+    families: tuple[str, ...] = ()  # all of them, by their shares
+    read_share: float = 0.15
+    text_reply_share: float = 0.4
+    reply_share: float = 0.3  # steps of the joint stage in which spoken questions are answered aloud
+    listening_share: float = 0.5
+    transcribe_share: float = 0.1
     compiled: bool = True
-    joint_compiled: bool = False  # every bucket is a shape of its own: compiling them all costs minutes
+    joint_compiled: bool = True
+    text_workers: int = 4
+    joint_text_workers: int = 2
+    decay: float = 0.7  # how much of the cosine the text stage runs through
     report: float = 30.0
     joint_report: float = 150.0
     steps: int | None = None
@@ -48,24 +53,26 @@ def mixed_precision(device: torch.device) -> torch.autocast:
     return torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda")
 
 
-def text_losses(lm: Lm, batch: TokenBatch) -> Losses:
-    """Losses of text-only rows."""
-    mask, positions = mask_and_positions(batch, 0, None)
-    hidden = lm(lm.embed(torch.cat([batch.form_ids, batch.art_ids], 1)), positions, mask)
-    return token_losses(lm.logits, hidden, batch, 0)
+def row_losses(lm: Lm, batch: TokenBatch, embeddings: Tensor | None = None) -> Losses:
+    """Losses of a batch of rows; `embeddings` [B, E, D] are what they hear, for rows with audio."""
+    mask, positions = mask_and_positions(batch)
+    x = lm.embed(torch.cat([batch.form_ids, batch.art_ids], 1))
+    if embeddings is not None:
+        x = with_embeddings(x, batch.heard, embeddings)
+    return token_losses(lm.logits, lm(x, positions, mask), batch)
 
 
-def audio_losses(lm: Lm, ears: Ears, frames: Tensor, real: Tensor, batch: TokenBatch) -> Losses:
-    """Losses of audio rows: `frames` [B, T, D] of the encoder, of which `real` [B] are speech."""
-    embeddings = ears.embed(frames)
-    slots = embeddings.shape[1] + 1
-    first = lm.embed(torch.full((embeddings.shape[0], 1), v.AUDIO, device=embeddings.device))
-    tokens = lm.embed(torch.cat([batch.form_ids, batch.art_ids], 1))
-    mask, positions = mask_and_positions(batch, slots, real // 2 + 1)
-    hidden = lm(torch.cat([first, embeddings.to(first.dtype), tokens], 1), positions, mask)
-    return token_losses(lm.logits, hidden, batch, slots)
+def with_embeddings(x: Tensor, heard: Tensor, embeddings: Tensor) -> Tensor:
+    """Inputs [B, T, D] with the embeddings [B, E, D] in the slots whose number `heard` [B, F] tells (-1: a token)."""
+    dim, width = x.shape[-1], heard.shape[1]
+    index = heard.clamp(min=0, max=embeddings.shape[1] - 1)
+    placed = embeddings.to(x.dtype).gather(1, index[..., None].expand(-1, -1, dim))
+    return torch.cat([torch.where((heard >= 0)[..., None], placed, x[:, :width]), x[:, width:]], 1)
 
 
-def figures(losses: Losses, prefix: str = "") -> dict[str, float]:
-    """Losses for the log, each name with `prefix`."""
-    return {prefix + k: float(getattr(losses, k).detach()) for k in ("total", "thoughts", "text", "codes")}
+def figures(losses: Losses, prefix: str = "") -> dict[str, Tensor]:
+    """Losses for the log, each name with `prefix`; without those of which the batch had none."""
+    found = {"total": losses.total, "thoughts": losses.thoughts}
+    if losses.speaks:
+        found |= {"text": losses.text, "codes": losses.codes}
+    return {prefix + name: value.detach() for name, value in found.items()}

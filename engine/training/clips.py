@@ -1,7 +1,7 @@
-"""All training speech in one int16 buffer on the training device, with the token ids that go with each clip.
+"""All training speech in memory, with the token ids that go with each clip.
 
 Shards appear in a folder while training runs (engine/training/synthesis.py writes them); a background thread reads
-them in. A batch is then one gather on the device.
+them in. A batch is cut out of them by the threads that make batches, and resampled on the training device.
 """
 
 from __future__ import annotations
@@ -25,23 +25,45 @@ from engine.training.rows import clause_tokens
 from engine.training.shards import Shard, read_shard, scan
 
 RATE = 16_000
+CHUNK_SAMPLES = 5_120
+FASTEST = 1.25
+OVERLAP = 240  # samples of the last mel window beyond its hop
+LAST_WORD = 0.4  # seconds of a clip's last word
 
 
 @dataclass(slots=True)
 class Clip:
-    """One utterance: where its audio lies and what it says. `thoughts` is None for open speech without a question."""
+    """One utterance: its samples and what it says. `thoughts` is None for open speech without a question."""
 
-    start: int
-    length: int
+    samples: np.ndarray  # int16 at 16 kHz, a view into its shard
     kind: str
+    voice: str
     ctc: np.ndarray
     words: np.ndarray
     transcript: str
+    times: tuple[float, ...] = ()  # seconds at which 0, 1, 2 ... words have been heard
     family: str = ""
     answer: str = ""
     thoughts: np.ndarray | None = None
+    sentences: tuple[tuple[int, int], ...] = ()  # tokens of each sentence of the thoughts, the end of thinking included
+    heard: tuple[int, ...] = ()  # words that must have been heard before each sentence
+    before: np.ndarray | None = None
     reply: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+
+    @property
+    def spoken_words(self) -> int:
+        """Number of words."""
+        return len(self.times) - 1
+
+
+@dataclass(slots=True, frozen=True)
+class Cut:
+    """A clip as a batch holds it: read at a speed of `factor`, in whole chunks of 320 ms."""
+
+    clip: Clip
+    factor: float
+    chunks: int
 
 
 class ClauseBank:
@@ -52,6 +74,11 @@ class ClauseBank:
         self._codes: dict[str, np.ndarray] = {}
         self._tokens: dict[str, np.ndarray] = {}
         self._seen: set[Path] = set()
+
+    @classmethod
+    def like(cls, other: ClauseBank) -> ClauseBank:
+        """A bank of the same folder, empty yet: light enough to be handed to another process."""
+        return cls(other._tokenizer, other._folder)
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -86,31 +113,53 @@ class ClauseBank:
 
 @dataclass
 class Bucket:
-    """Clips that fit `samples`, padded to it in batches of `batch`."""
+    """Clips that fit `chunks` chunks, in batches of `batch`."""
 
-    samples: int
+    chunks: int
     batch: int
-    clips: list[int] = field(default_factory=list)
+    clips: list[Clip] = field(default_factory=list)
+
+    @property
+    def samples(self) -> int:
+        """Samples that fit."""
+        return self.chunks * CHUNK_SAMPLES
+
+
+@dataclass
+class Batch:
+    """Clips cut out of the store: int16 [B, W] on the device, and how each is to be read."""
+
+    waves: Tensor
+    lengths: Tensor  # [B] int64
+    factors: Tensor  # [B] float32
+    samples: int
+    cuts: list[Cut]
+
+    @property
+    def clips(self) -> list[Clip]:
+        """The clips."""
+        return [cut.clip for cut in self.cuts]
 
 
 class ClipStore:
-    """The buffer, the clips in it sorted into length buckets, and a thread that keeps reading new shards."""
+    """The clips sorted into length buckets, questions and open speech apart, and a thread that keeps reading shards."""
 
     def __init__(
         self,
-        device: torch.device,
         hours: float,
         tokenizer: Tokenizer,
         ctc: CtcBpe,
         buckets: Sequence[tuple[int, int]],
-        held_back: float = 0.005,
+        question_buckets: Sequence[tuple[int, int]] | None = None,
+        held_back: float = 0.004,
+        human_weight: int = 1,
     ):
-        self.buffer = torch.zeros(int(hours * 3600 * RATE), dtype=torch.int16, device=device)
-        self.used = 0
-        self.clips: list[Clip] = []
-        self.buckets = [Bucket(samples, batch) for samples, batch in buckets]
-        self.validation: list[int] = []
-        self.tokenizer, self.ctc, self._held_back = tokenizer, ctc, held_back
+        self.most, self.used = int(hours * 3600 * RATE), 0
+        self.clips = 0
+        self.open = [Bucket(chunks, batch) for chunks, batch in buckets]
+        self.questions = [Bucket(chunks, batch) for chunks, batch in question_buckets or buckets]
+        self.validation: list[Clip] = []
+        self.tokenizer, self.ctc, self._held_back, self._human = tokenizer, ctc, held_back, human_weight
         self._rng = np.random.default_rng(0)
         self._stop = threading.Event()
         self.failure: Exception | None = None
@@ -123,40 +172,42 @@ class ClipStore:
     def add_shard(self, shard: Shard) -> None:
         """Take in the 16 kHz utterances of a shard (24 kHz replies reach the model as codes instead)."""
         records = [r for r in shard.records if r["rate"] == RATE and r["kind"] in ("open", "question", "human")]
-        audio = shard.audio16
-        if self.used + len(audio) > len(self.buffer):
+        if self.used + len(shard.audio16) > self.most:
             return
-        self.buffer[self.used : self.used + len(audio)] = torch.from_numpy(audio).to(self.buffer.device)
-        texts = [r["transcript"] for r in records]
-        words = [e.ids for e in self.tokenizer.encode_batch(texts)]
-        thoughts = [
-            e.ids for e in self.tokenizer.encode_batch([(r.get("item") or {}).get("thoughts", "") for r in records])
-        ]
-        for record, word_ids, thought_ids in zip(records, words, thoughts, strict=True):
-            self._add(record, word_ids, thought_ids)
-        self.used += len(audio)
+        words = [e.ids for e in self.tokenizer.encode_batch([r["transcript"] for r in records])]
+        for record, word_ids in zip(records, words, strict=True):
+            self._add(record, shard.audio(record), word_ids)
+        self.used += len(shard.audio16)
 
-    def _add(self, record: dict[str, Any], words: list[int], thoughts: list[int]) -> None:
-        item = record.get("item")
+    def _add(self, record: dict[str, Any], samples: np.ndarray, words: list[int]) -> None:
         ctc = np.asarray(self.ctc.encode(record["transcript"]), np.int32)
-        start, spoken = self.used + record["offset"], np.asarray(words, np.int32)
-        clip = Clip(start, record["length"], record["kind"], ctc, spoken, record["transcript"])
-        if item:
-            clip.thoughts = np.asarray([*thoughts, v.END_THINK], np.int32)
-            clip.family, clip.answer = item["family"], item["answer"]
-            clip.reply, clip.fillers = tuple(item["reply"]), tuple(item["fillers"])
+        spoken, voice = np.asarray(words, np.int32), record.get("voice", "")
+        clip = Clip(samples, record["kind"], voice, ctc, spoken, record["transcript"])
+        if item := record.get("item"):
+            clip.times = _times(record, len(samples) / RATE)
+            self._think(clip, item)
         self._place(clip)
 
+    def _think(self, clip: Clip, item: dict[str, Any]) -> None:
+        thoughts, sentences = thought_tokens(self.tokenizer, item["thoughts"])
+        clip.thoughts = thoughts
+        if len(item.get("heard", ())) == len(sentences) and clip.times:
+            clip.sentences, clip.heard = sentences, tuple(item["heard"])
+        if before := item.get("before"):
+            clip.before = np.asarray(self.tokenizer.encode(before).ids, np.int32)
+        clip.family, clip.answer = item["family"], item["answer"]
+        clip.reply, clip.fillers = tuple(item["reply"]), tuple(item["fillers"])
+
     def _place(self, clip: Clip) -> None:
-        index = len(self.clips)
-        bucket = next((b for b in self.buckets if clip.length <= b.samples), None)
+        buckets = self.open if clip.thoughts is None else self.questions
+        bucket = next((b for b in buckets if len(clip.samples) <= b.samples), None)
         if bucket is None or not len(clip.ctc):
             return
-        self.clips.append(clip)
+        self.clips += 1
         if self._rng.random() < self._held_back:
-            self.validation.append(index)
+            self.validation.append(clip)
         else:
-            bucket.clips.append(index)
+            bucket.clips += [clip] * (self._human if clip.kind == "human" else 1)
 
     def watch(self, folder: Path, every: float = 2.0) -> None:
         """Read shards of `folder` in a background thread, now and as they appear, until `close`."""
@@ -179,26 +230,61 @@ class ClipStore:
         """Stop the background reading."""
         self._stop.set()
 
-    def draw(self, rng: np.random.Generator, longest: int) -> tuple[Bucket, list[Clip]] | None:
-        """A bucket among the first `longest`, drawn by hours of speech, and a batch of clips from it.
-
-        None while there is too little speech.
+    def ready(self, buckets: Sequence[Bucket]) -> bool:
+        """Whether one of the buckets holds enough for a batch.
 
         Raises:
             Exception: what ended the background reading.
         """
         if self.failure:
             raise self.failure
-        usable = [b for b in self.buckets[:longest] if len(b.clips) >= max(1, b.batch // 4)]
-        if not usable:
-            return None
-        weights = np.array([len(b.clips) * b.samples for b in usable], float)
+        return any(_filled(b) for b in buckets)
+
+    def draw(self, rng: np.random.Generator, buckets: Sequence[Bucket]) -> tuple[Bucket, list[Clip]]:
+        """A bucket of those, drawn by hours of speech, and a batch of clips from it (see `ready`)."""
+        usable = [b for b in buckets if _filled(b)]
+        weights = np.array([len(b.clips) * b.chunks for b in usable], float)
         bucket = usable[rng.choice(len(usable), p=weights / weights.sum())]
         picked = rng.integers(0, len(bucket.clips), bucket.batch)
-        return bucket, [self.clips[bucket.clips[i]] for i in picked]
+        return bucket, [bucket.clips[i] for i in picked]
 
 
-def spans(clips: Sequence[Clip], device: torch.device) -> tuple[Tensor, Tensor]:
-    """Starts and lengths (int64 [B]) of clips, on `device`."""
-    both = torch.tensor([[c.start for c in clips], [c.length for c in clips]]).to(device, non_blocking=True)
-    return both[0], both[1]
+def _filled(bucket: Bucket) -> bool:
+    return len(bucket.clips) >= max(1, bucket.batch // 4)
+
+
+def _times(record: dict[str, Any], seconds: float) -> tuple[float, ...]:
+    """When 0, 1, 2 ... words of a record have been heard; nothing where the engine's words are not the transcript's."""
+    starts = [start for _, start in record.get("words", ())]
+    if not starts or len(starts) != len(record["transcript"].split()):
+        return ()
+    return (0.0, *starts[1:], min(seconds, starts[-1] + LAST_WORD))
+
+
+def thought_tokens(tokenizer: Tokenizer, thoughts: str) -> tuple[np.ndarray, tuple[tuple[int, int], ...]]:
+    """Tokens of a chain of thought with its end, and where each sentence's tokens are (the end belongs to the last)."""
+    parts = thoughts.split(". ")
+    parts = [f"{' ' if i else ''}{part}{'.' if i + 1 < len(parts) else ''}" for i, part in enumerate(parts)]
+    pieces = [e.ids for e in tokenizer.encode_batch(parts)]
+    ends = np.cumsum([len(p) for p in pieces])
+    ends[-1] += 1
+    spans = tuple(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+    return np.asarray([*(t for p in pieces for t in p), v.END_THINK], np.int32), spans
+
+
+def cut_clips(clips: Sequence[Clip], chunks: int, factors: np.ndarray, device: torch.device) -> Batch:
+    """A batch of clips read at speeds `factors` [B] (at most `FASTEST`), each padded to `chunks` chunks."""
+    width = int(chunks * CHUNK_SAMPLES * FASTEST) + OVERLAP
+    waves = torch.zeros(len(clips), width, dtype=torch.int16, pin_memory=device.type == "cuda")
+    for line, clip in zip(waves.numpy(), clips, strict=True):
+        line[: len(clip.samples)] = clip.samples[:width]
+    lengths = np.array([min(width, len(c.samples)) for c in clips])
+    whole = np.minimum(chunks, np.ceil(lengths / factors / CHUNK_SAMPLES)).astype(int)
+    cuts = [Cut(c, float(f), int(n)) for c, f, n in zip(clips, factors, whole, strict=True)]
+    return Batch(
+        waves.to(device, non_blocking=True),
+        torch.from_numpy(lengths).to(device),
+        torch.from_numpy(factors.astype(np.float32)).to(device),
+        chunks * CHUNK_SAMPLES,
+        cuts,
+    )

@@ -11,86 +11,122 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.training import vocabulary as v
-from engine.training.rows import Row
+from engine.training.rows import HEARD, Row
+
+PICKED_AT_ONCE = 2048  # predicted slots are padded to a multiple of this, so that memory is used again
 
 
 @dataclass
 class TokenBatch:
-    """Token parts of a batch.
+    """Rows of one shape: F formulation slots, then R slots of the articulation stream."""
 
-    A whole sequence is [<audio>, E embeddings], where it has audio, + F formulation + R articulation tokens.
-    """
-
-    form_ids: Tensor  # [B, F] int64
+    form_ids: Tensor  # [B, F] int64, PAD where audio is heard
+    heard: Tensor  # [B, F] int64: number of the embedding that stands there, -1 for a token
     form_len: Tensor  # [B]
-    question: Tensor  # [B] leading formulation tokens that every reply token sees
-    form_weight: Tensor  # [B, F] weight of predicting form_ids[:, t]
+    question: Tensor  # [B] leading formulation slots that every reply token sees
     art_ids: Tensor  # [B, R] anchor first
     art_len: Tensor  # [B]
     handed: Tensor  # [B, R] thoughts seen; the anchor has -1 (it sees only itself)
-    art_weight: Tensor  # [B, R]
+    picked: Tensor  # [P] int64: slots b * (F + R) + t after which something is to be predicted
+    target: Tensor  # [P] int64
+    weight: Tensor  # [P] float32, 0 for padding
+    thought: Tensor  # [P] bool: predicted in the formulation stream with full weight
 
     def to(self, device: torch.device | str) -> TokenBatch:
         """The same batch on another device."""
         return TokenBatch(*(getattr(self, f.name).to(device, non_blocking=True) for f in fields(self)))
 
 
-def _padded(parts: Sequence[np.ndarray], width: int, fill: float, dtype: type) -> Tensor:
+def _padded(parts: Sequence[np.ndarray], width: int, fill: float, dtype: type) -> np.ndarray:
     out: np.ndarray = np.full((len(parts), width), fill, dtype)
     for line, part in zip(out, parts, strict=True):
         line[: min(width, len(part))] = part[:width]
-    return torch.from_numpy(out)
+    return out
+
+
+def _numbered(formulation: np.ndarray) -> np.ndarray:
+    is_heard = formulation == HEARD
+    return np.where(is_heard, np.cumsum(is_heard) - 1, -1)
 
 
 def collate(rows: Sequence[Row], form_width: int, art_width: int) -> TokenBatch:
-    """Pad rows to [B, form_width] and [B, art_width].
+    """Pad rows to [B, form_width] and [B, art_width] (0: without their replies).
 
     Longer rows are cut; callers choose widths that hold them.
     """
-    anchor = [np.zeros(0, np.int32) if r.reply is None else np.concatenate([[-1], r.reply.handed]) for r in rows]
-    weights = [np.concatenate([[0.0], r.weights]) if r.reply is not None else r.weights for r in rows]
+    replies = [r.reply if art_width else None for r in rows]
+    articulation = [r.articulation if art_width else np.zeros(0, np.int32) for r in rows]
+    anchor = [np.zeros(0, np.int32) if r is None else np.concatenate([[-1], r.handed]) for r in replies]
+    weights = np.concatenate(
+        [
+            _padded([r.weight for r in rows], form_width, 0.0, np.float32),
+            _padded([r.reply_weight for r in rows], art_width, 0.0, np.float32),
+        ],
+        1,
+    )
+    targets = np.concatenate(
+        [
+            _padded([r.targets for r in rows], form_width, v.PAD, np.int64),
+            _padded([a[1:] for a in articulation], art_width, v.PAD, np.int64),
+        ],
+        1,
+    )
+    if art_width:
+        weights[:, -1] = 0.0  # a reply that was cut predicts nothing beyond its end
+    ids = _padded([np.where(r.formulation == HEARD, v.PAD, r.formulation) for r in rows], form_width, v.PAD, np.int64)
+    picked = _picked(weights, targets, form_width)
     return TokenBatch(
-        form_ids=_padded([r.formulation for r in rows], form_width, v.PAD, np.int64),
+        form_ids=torch.from_numpy(ids),
+        heard=torch.from_numpy(_padded([_numbered(r.formulation) for r in rows], form_width, -1, np.int64)),
         form_len=torch.tensor([min(form_width, len(r.formulation)) for r in rows]),
         question=torch.tensor([r.question for r in rows]),
-        form_weight=_padded([r.formulation_weight for r in rows], form_width, 0.0, np.float32),
-        art_ids=_padded([r.articulation for r in rows], art_width, v.PAD, np.int64),
-        art_len=torch.tensor([min(art_width, len(r.articulation)) for r in rows]),
-        handed=_padded(anchor, art_width, -1, np.int64),
-        art_weight=_padded(weights, art_width, 0.0, np.float32),
+        art_ids=torch.from_numpy(_padded(articulation, art_width, v.PAD, np.int64)),
+        art_len=torch.tensor([min(art_width, len(a)) for a in articulation]),
+        handed=torch.from_numpy(_padded(anchor, art_width, -1, np.int64)),
+        **picked,
     )
 
 
-def mask_and_positions(batch: TokenBatch, audio_slots: int, audio_len: Tensor | None) -> tuple[Tensor, Tensor]:
+def _picked(weights: np.ndarray, targets: np.ndarray, form_width: int) -> dict[str, Tensor]:
+    """The slots with a weight: logits are worth their cost only there."""
+    flat = np.flatnonzero(weights)
+    size = max(1, -(-len(flat) // PICKED_AT_ONCE)) * PICKED_AT_ONCE
+    slots, weight = np.zeros(size, np.int64), np.zeros(size, np.float32)
+    slots[: len(flat)], weight[: len(flat)] = flat, weights.reshape(-1)[flat]
+    target = targets.reshape(-1)[slots]
+    thought = (slots % weights.shape[1] < form_width) & (weight >= 1.0)
+    return {
+        "picked": torch.from_numpy(slots),
+        "target": torch.from_numpy(target),
+        "weight": torch.from_numpy(weight),
+        "thought": torch.from_numpy(thought),
+    }
+
+
+def mask_and_positions(batch: TokenBatch) -> tuple[Tensor, Tensor]:
     """Mask [B, 1, T, T] (True = may attend) and positions [B, T].
 
-    Of the `audio_slots` leading slots, `audio_len` [B] are used. Audio and question tokens have rank 0, thought t has
-    rank t + 1; a reply token sees formulation tokens of rank <= its `handed`, the anchor and earlier reply tokens.
+    Question slots have rank 0, thought t has rank t + 1; a reply token sees formulation slots of rank <= its `handed`,
+    the anchor and earlier reply tokens.
     """
     b, f = batch.form_ids.shape
     r, device = batch.art_ids.shape[1], batch.form_ids.device
-    steps = torch.arange(max(audio_slots, f, r), device=device)
-    parts = [steps[None, :f] < batch.form_len[:, None], steps[None, :r] < batch.art_len[:, None]]
-    if audio_slots:
-        assert audio_len is not None
-        parts.insert(0, steps[None, :audio_slots] < audio_len[:, None])
-    valid = torch.cat(parts, 1)
+    steps = torch.arange(max(f, r), device=device)
+    valid = torch.cat([steps[None, :f] < batch.form_len[:, None], steps[None, :r] < batch.art_len[:, None]], 1)
     thought = (steps[None, :f] - batch.question[:, None] + 1).clamp(min=0)
-    rank = torch.cat(
-        [torch.zeros(b, audio_slots, dtype=torch.long, device=device), thought, torch.zeros_like(batch.art_ids)], 1
-    )
-    total = audio_slots + f + r
-    index = torch.arange(total, device=device)
-    speaks = index >= audio_slots + f
+    rank = torch.cat([thought, torch.zeros_like(batch.art_ids)], 1)
+    index = torch.arange(f + r, device=device)
+    speaks = index >= f
     causal = index[None, :] <= index[:, None]
     same = causal & (speaks[None, :] == speaks[:, None])
-    limit = torch.cat([torch.full((b, audio_slots + f), -1, device=device), batch.handed], 1)
-    across = (rank[:, None, :] <= limit[:, :, None]) & speaks[:, None] & ~speaks[None, :]
-    mask = (same[None] | across) & valid[:, None, :]
-    mask = mask | torch.eye(total, dtype=torch.bool, device=device)
-    formulation = valid[:, : audio_slots + f].long().cumsum(1).sub(1).clamp(min=0)
-    articulation = (v.GAP + steps[None, :r]).expand(b, r)
-    return mask[:, None], torch.cat([formulation, articulation], 1)
+    mask = same[None] & valid[:, None, :]
+    if r:
+        limit = torch.cat([torch.full((b, f), -1, device=device), batch.handed], 1)
+        across = (rank[:, None, :] <= limit[:, :, None]) & speaks[:, None] & ~speaks[None, :]
+        mask = mask | (across & valid[:, None, :])
+    mask = mask | torch.eye(f + r, dtype=torch.bool, device=device)
+    positions = torch.cat([steps[:f], v.GAP + steps[:r]])
+    return mask[:, None], positions.expand(b, f + r)
 
 
 @dataclass
@@ -101,32 +137,25 @@ class Losses:
     thoughts: Tensor
     text: Tensor
     codes: Tensor
+    speaks: bool
+    """Whether there were replies in the batch."""
 
 
 def _mean(loss: Tensor, weight: Tensor) -> Tensor:
     return (loss * weight).sum() / weight.sum().clamp(min=1.0)
 
 
-def token_losses(
-    hidden_to_logits: Callable[[Tensor], Tensor], hidden: Tensor, batch: TokenBatch, audio_slots: int
-) -> Losses:
+def token_losses(hidden_to_logits: Callable[[Tensor], Tensor], hidden: Tensor, batch: TokenBatch) -> Losses:
     """Cross-entropy of the next token in both streams; `hidden` [B, T, D] is laid out as in `TokenBatch`."""
-    f = batch.form_ids.shape[1]
-    first = max(0, audio_slots - 1)
-    form_hidden = hidden[:, first : audio_slots + f - 1]
-    form_target = batch.form_ids if audio_slots else batch.form_ids[:, 1:]
-    form_weight = batch.form_weight if audio_slots else batch.form_weight[:, 1:]
-    art_hidden = hidden[:, audio_slots + f : -1]
-    art_target, art_weight = batch.art_ids[:, 1:], batch.art_weight[:, 1:]
-    logits = hidden_to_logits(torch.cat([form_hidden, art_hidden], 1)).float()
-    target = torch.cat([form_target, art_target], 1)
-    weight = torch.cat([form_weight, art_weight], 1)
-    loss = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view_as(weight)
-    is_code = (target >= v.CODE_OFFSET).float()
-    n = form_target.shape[1]
+    f, t = batch.form_ids.shape[1], hidden.shape[1]
+    logits = hidden_to_logits(hidden.flatten(0, 1)[batch.picked]).float()
+    loss = F.cross_entropy(logits, batch.target, reduction="none")
+    is_code = (batch.target >= v.CODE_OFFSET).float()
+    speaks = ((batch.picked % t >= f) & (batch.weight > 0)).float()
     return Losses(
-        total=_mean(loss, weight),
-        thoughts=_mean(loss[:, :n], (form_weight >= 1.0).float()),
-        text=_mean(loss[:, n:], (1 - is_code[:, n:]) * (art_weight > 0)),
-        codes=_mean(loss[:, n:], is_code[:, n:] * (art_weight > 0)),
+        total=_mean(loss, batch.weight),
+        thoughts=_mean(loss, batch.thought.float()),
+        text=_mean(loss, (1 - is_code) * speaks),
+        codes=_mean(loss, is_code * speaks),
+        speaks=t > f,
     )

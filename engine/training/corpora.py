@@ -49,6 +49,10 @@ class Corpora:
             return self.salad(rng)
         return self.names_and_numbers(rng) if draw < 0.47 else self.sentence(rng)
 
+    def long_text(self, rng: random.Random) -> str:
+        """One to three open texts in a row, mostly one: the ears hear long speech too."""
+        return ", ".join(self.open_text(rng) for _ in range(rng.choice((1, 1, 1, 2, 3))))
+
     def say_text(self, rng: random.Random) -> str:
         """Text for the assistant's own voice: a sentence with capital and stop, often with a number or a name."""
         draw = rng.random()

@@ -114,6 +114,10 @@ class Monitor:
 
     def __call__(self, lm: Lm | None, ears: Ears) -> dict[str, float]:
         """Word error by voice; with an LM also the share of right answers by family and voice."""
+        with torch.compiler.set_stance("force_eager"):  # shapes of their own are not worth compiling
+            return self._measure(lm, ears)
+
+    def _measure(self, lm: Lm | None, ears: Ears) -> dict[str, float]:
         ears.eval()
         said: dict[str, list[str]] = defaultdict(list)
         heard: dict[str, list[str]] = defaultdict(list)

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from engine.training import vocabulary as v
 from engine.training.brains import BrainsConfig
-from engine.training.clips import ClauseBank, Clip
+from engine.training.clips import ClauseBank, Clip, Cut
 from engine.training.collate import TokenBatch, collate
-from engine.training.rows import Reply, Row, draw_reply, read_row, spoken_row, transcribe_row, typed_row
-from engine.training.tasks import Item, generate
+from engine.training.rows import (
+    EMBEDDINGS_IN_CHUNK,
+    Reply,
+    Row,
+    draw_reply,
+    listening_row,
+    read_row,
+    transcribe_row,
+    typed_row,
+)
+from engine.training.tasks import Item, draw_family, generate
 
 MOST_FILLERS = 6
 OWN_FILLER_FIRST = 0.7  # how often the family's own opening stays first
 FEWEST_TO_READ = 8  # sentences with codes before reading aloud is trained
+LAG = 0.24  # seconds between the end of a word and the thought that rests on it: the ears hear in chunks
+CHUNK_SECONDS = 0.32
+RESCAN = 40  # batches between two looks for new speech codes
 
 
 def shuffled_fillers(fillers: Sequence[str], bank: ClauseBank, rng: np.random.Generator) -> list[np.ndarray]:
@@ -39,32 +52,76 @@ def reply_for(item: Item | Clip, thoughts: int, bank: ClauseBank, room: int, rng
     return drawn if len(drawn.tokens) <= room else None
 
 
+def fitting(row: Row, width: int) -> bool:
+    """Whether the formulation stream has room in `width` slots."""
+    return len(row.formulation) <= width
+
+
+@dataclass
+class _Pool:
+    """Rows that wait until there are enough of one shape."""
+
+    form: int
+    art: int
+    size: int
+    rows: list[Row] = field(default_factory=list)
+
+
 class TextRows:
-    """Makes text-only rows: fresh questions, and sentences to read aloud."""
+    """Makes text-only rows: fresh questions, and sentences to read aloud, in a few shapes."""
 
-    def __init__(self, config: BrainsConfig, tokenizer: Tokenizer, bank: ClauseBank):
+    def __init__(self, config: BrainsConfig, tokenizer: Tokenizer, bank: ClauseBank, share: float = 1.0):
         self._config, self._tokenizer, self._bank = config, tokenizer, bank
+        self._pools = [_Pool(f, a, max(1, int(n * share))) for f, a, n in config.text_shapes]
+        self._calls = 0
 
-    def batch(self, n: int, rng: np.random.Generator) -> TokenBatch:
-        """`n` rows, collated."""
+    def batch(self, rng: np.random.Generator) -> TokenBatch:
+        """The next batch that is complete."""
+        if self._calls % RESCAN == 0:
+            self._bank.scan()
+        self._calls += 1
+        while True:
+            ready = [pool for pool in self._pools if len(pool.rows) >= pool.size]
+            if ready:
+                pool = ready[rng.integers(len(ready))]
+                rows, pool.rows = pool.rows[: pool.size], pool.rows[pool.size :]
+                return collate(rows, pool.form, pool.art)
+            self._fill(rng)
+
+    def shapes(self) -> list[TokenBatch]:
+        """A batch of every shape, with nothing in it that matters: for compiling."""
+        row = typed_row(np.array([1, 2], np.int32), np.array([1, v.END_THINK], np.int32), None)
+        return [collate([row] * pool.size, pool.form, pool.art) for pool in self._pools]
+
+    def _fill(self, rng: np.random.Generator, n: int = 64) -> None:
         reads = self._reads(int(n * self._config.read_share), rng)
-        rows = self._questions(n - len(reads), rng)
-        return collate(rows + reads, self._config.text_form_width, self._config.art_width)
+        for row in [*reads, *self._questions(n - len(reads), rng)]:
+            pool = next((p for p in self._pools if self._fits(row, p)), None)
+            if pool is not None:
+                pool.rows.append(row)
+
+    @staticmethod
+    def _fits(row: Row, pool: _Pool) -> bool:
+        """Rows with a reply go where replies fit, others where there is no room for any."""
+        spoken = len(row.articulation)
+        return fitting(row, pool.form) and (spoken <= pool.art if spoken else not pool.art)
 
     def _questions(self, n: int, rng: np.random.Generator) -> list[Row]:
         draw = random.Random(int(rng.integers(1 << 62)))
-        items = [generate(self._family(rng), draw) for _ in range(n)]
+        items = [generate(self._family(draw), draw) for _ in range(n)]
         questions = self._tokenizer.encode_batch([_written(i, rng) for i in items])
         thoughts = self._tokenizer.encode_batch([i.thoughts for i in items])
+        before = self._tokenizer.encode_batch([i.before for i in items])
         rows = []
-        for item, q, t in zip(items, questions, thoughts, strict=True):
+        for item, q, t, b in zip(items, questions, thoughts, before, strict=True):
             ids = np.asarray([*t.ids, v.END_THINK], np.int32)
-            reply = reply_for(item, len(ids), self._bank, self._config.art_width - 1, rng)
-            rows.append(typed_row(np.asarray(q.ids, np.int32), ids, reply))
+            speaks = rng.random() < self._config.text_reply_share
+            reply = reply_for(item, len(ids), self._bank, self._config.art_width - 1, rng) if speaks else None
+            rows.append(typed_row(np.asarray(q.ids, np.int32), ids, reply, np.asarray(b.ids, np.int32)))
         return rows
 
-    def _family(self, rng: np.random.Generator) -> str:
-        return self._config.families[int(rng.integers(len(self._config.families)))]
+    def _family(self, draw: random.Random) -> str:
+        return draw.choice(self._config.families) if self._config.families else draw_family(draw)
 
     def _reads(self, n: int, rng: np.random.Generator) -> list[Row]:
         texts = self._bank.texts()
@@ -83,21 +140,58 @@ def _written(item: Item, rng: np.random.Generator) -> str:
     return item.spoken if rng.random() < 0.5 else item.transcript
 
 
+def due_chunks(clip: Clip, factor: float, chunks: int) -> list[int]:
+    """After which chunk (0 ...) each sentence of the clip's thoughts may be thought; `chunks`: after the question."""
+    found, last = [], 0
+    for needed in clip.heard:
+        if needed >= clip.spoken_words or needed >= len(clip.times):
+            found.append(chunks)
+            continue
+        moment = (clip.times[needed] / factor + LAG) / CHUNK_SECONDS
+        last = max(last, int(np.ceil(moment)) - 1)
+        found.append(min(last, chunks))
+    return found
+
+
 class AudioRows:
     """Makes the token side of audio rows: think (and reply), transcribe, or transcribe then think."""
 
     def __init__(self, config: BrainsConfig, bank: ClauseBank):
         self._config, self._bank = config, bank
 
-    def batch(self, clips: Sequence[Clip], rng: np.random.Generator) -> TokenBatch:
+    def batch(self, cuts: Sequence[Cut], form_width: int, rng: np.random.Generator, *, replies: bool) -> TokenBatch:
         """One row a clip, collated."""
-        return collate([self._row(c, rng) for c in clips], self._config.form_width, self._config.art_width)
+        rows = [self._row(c, form_width, rng, replies) for c in cuts]
+        return collate(rows, form_width, self._config.art_width if replies else 0)
 
-    def _row(self, clip: Clip, rng: np.random.Generator) -> Row:
-        room = self._config.form_width - 4
+    def _row(self, cut: Cut, width: int, rng: np.random.Generator, replies: bool) -> Row:
+        clip, room = cut.clip, width - EMBEDDINGS_IN_CHUNK * cut.chunks - 4
         if clip.thoughts is None:
-            return transcribe_row(clip.words[:room], None)
-        if rng.random() < self._config.transcribe_share and len(clip.words) + len(clip.thoughts) < room:
-            return transcribe_row(clip.words, clip.thoughts)
-        reply = reply_for(clip, len(clip.thoughts), self._bank, self._config.art_width - 1, rng)
-        return spoken_row(clip.thoughts, reply)
+            return transcribe_row(cut.chunks, clip.words[: max(0, room)], None)
+        draw = rng.random()
+        if draw < self._config.transcribe_share and len(clip.words) + len(clip.thoughts) < room and not replies:
+            return transcribe_row(cut.chunks, clip.words, clip.thoughts)
+        return self._thinking(cut, rng, replies)
+
+    def _thinking(self, cut: Cut, rng: np.random.Generator, replies: bool) -> Row:
+        clip = cut.clip
+        assert clip.thoughts is not None
+        early = None
+        if clip.heard and rng.random() < self._config.listening_share:
+            early = early_thoughts(cut)
+        rest = clip.thoughts[sum(map(len, early.values())) if early else 0 :]
+        room = self._config.art_width - 1
+        reply = reply_for(clip, len(rest), self._bank, room, rng) if replies else None
+        return listening_row(cut.chunks, early, rest, reply, clip.before)
+
+
+def early_thoughts(cut: Cut) -> dict[int, np.ndarray]:
+    """The tokens that may be thought after each chunk, before the question is over."""
+    clip = cut.clip
+    assert clip.thoughts is not None
+    early: dict[int, np.ndarray] = {}
+    for chunk, (begin, end) in zip(due_chunks(clip, cut.factor, cut.chunks), clip.sentences, strict=True):
+        if chunk < cut.chunks:
+            tokens = clip.thoughts[begin:end]
+            early[chunk] = np.concatenate([early[chunk], tokens]) if chunk in early else tokens
+    return early

@@ -7,7 +7,7 @@ scheme of Mind-Paced Speaking (arXiv 2510.09592); here the visibility follows th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -97,15 +97,24 @@ def _random_pace(thoughts: int, rng: np.random.Generator) -> Pace:
     return Pace(start, ratio, int(rng.choice([8, 16, 32], p=[0.2, 0.6, 0.2])))
 
 
+HEARD = -1
+"""Stands in a formulation stream where an embedding of audio stands."""
+CODE_WEIGHT = 0.25
+QUESTION_WEIGHT = 0.1
+WAIT_WEIGHT = 0.3
+EMBEDDINGS_IN_CHUNK = 4
+
+
 @dataclass
 class Row:
-    """One training row without its audio: formulation tokens after the audio, and the articulation stream."""
+    """One training row: the formulation stream, what is to be predicted after each of its slots, and the reply."""
 
-    formulation: Ids
-    question: int  # leading formulation tokens that belong to the question (visible to every reply token)
-    formulation_weight: np.ndarray  # float32 [n]: weight of the loss of predicting each formulation token
+    formulation: Ids  # tokens, HEARD for an embedding
+    targets: Ids  # after each slot
+    weight: np.ndarray  # float32 [n]: weight of the loss of each target
+    question: int  # leading slots that belong to the question (visible to every reply token)
     reply: Reply | None = None
-    weights: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32))
+    reply_weight: np.ndarray = field(default_factory=lambda: np.zeros(0, np.float32))
 
     @property
     def articulation(self) -> Ids:
@@ -117,10 +126,6 @@ class Row:
         )
 
 
-CODE_WEIGHT = 0.25
-QUESTION_WEIGHT = 0.1
-
-
 def reply_weights(tokens: Ids) -> np.ndarray:
     """Loss weights of the reply tokens: 0 for the mode token, 1 for text and structure, less for the many codes."""
     weights = np.where((tokens >= v.CODE_OFFSET) & (tokens < v.CODE_OFFSET + v.N_CODES), CODE_WEIGHT, 1.0).astype(
@@ -130,36 +135,91 @@ def reply_weights(tokens: Ids) -> np.ndarray:
     return weights
 
 
-def _row(question: Ids, question_weight: np.ndarray, thoughts: Ids, reply: Reply | None) -> Row:
-    weight = np.concatenate([question_weight, np.ones(len(thoughts))]).astype(np.float32)
-    weights = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
-    return Row(np.concatenate([question, thoughts]).astype(np.int32), len(question), weight, reply, weights)
+class _Stream:
+    """A formulation stream in the making."""
+
+    def __init__(self, before: Ids | None = None) -> None:
+        self._ids: list[int] = []
+        self._targets: list[int] = []
+        self._weights: list[float] = []
+        if before is not None and len(before):
+            self.add([v.HISTORY, *before, v.END_HISTORY], 0.0)
+
+    def add(self, tokens: Sequence[int] | Ids, weight: float | Sequence[float]) -> None:
+        """Tokens that are to be predicted with `weight`."""
+        weights = [weight] * len(tokens) if isinstance(weight, float) else list(weight)
+        for token, w in zip(tokens, weights, strict=True):
+            if self._ids and token != HEARD and w:
+                self._targets[-1], self._weights[-1] = int(token), w
+            self._ids.append(int(token))
+            self._targets.append(v.PAD)
+            self._weights.append(0.0)
+
+    def wait(self) -> None:
+        """Nothing is to be thought now; the token itself never stands in the stream."""
+        self._targets[-1], self._weights[-1] = v.WAIT, WAIT_WEIGHT
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def row(self, question: int, reply: Reply | None) -> Row:
+        """The finished row."""
+        weights = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
+        ids, targets = np.asarray(self._ids, np.int32), np.asarray(self._targets, np.int32)
+        return Row(ids, targets, np.asarray(self._weights, np.float32), question, reply, weights)
 
 
-def spoken_row(thoughts: Ids, reply: Reply | None) -> Row:
-    """<audio> e ... </audio> <think> thoughts </think>; `thoughts` ends with </think>."""
-    return _row(np.array([v.END_AUDIO, v.THINK]), np.zeros(2), thoughts, reply)
+def spoken_row(chunks: int, thoughts: Ids, reply: Reply | None, before: Ids | None = None) -> Row:
+    """<audio> e ... </audio> <think> thoughts </think>; `thoughts` ends with </think>; four embeddings a chunk."""
+    return listening_row(chunks, None, thoughts, reply, before)
 
 
-def transcribe_row(words: Ids, thoughts: Ids | None) -> Row:
+def listening_row(
+    chunks: int, early: Mapping[int, Ids] | None, thoughts: Ids, reply: Reply | None, before: Ids | None = None
+) -> Row:
+    """Thoughts between chunks of audio: after chunk c come the tokens `early[c]`, then waiting is right.
+
+    `thoughts` are those left for the end of the question. With `early` None nothing is asked of it while it listens.
+    """
+    stream = _Stream(before)
+    stream.add([v.AUDIO], 0.0)
+    for chunk in range(chunks):
+        stream.add([HEARD] * EMBEDDINGS_IN_CHUNK, 0.0)
+        if early is not None:
+            stream.add(early.get(chunk, ()), 1.0)
+            stream.wait()
+    stream.add([v.END_AUDIO, v.THINK], 0.0)
+    question = len(stream)
+    stream.add(thoughts, 1.0)
+    return stream.row(question, reply)
+
+
+def transcribe_row(chunks: int, words: Ids, thoughts: Ids | None) -> Row:
     """<audio> e ... </audio> <transcribe> words </transcribe>, and with thoughts also <think> thoughts </think>."""
-    question = np.concatenate([[v.END_AUDIO, v.TRANSCRIBE], words, [v.END_TRANSCRIBE]])
-    weight = np.concatenate([[0.0, 0.0], np.full(len(words) + 1, 0.5)])
-    if thoughts is None:
-        return _row(question, weight, np.zeros(0, np.int32), None)
-    return _row(np.concatenate([question, [v.THINK]]), np.concatenate([weight, [0.0]]), thoughts, None)
+    stream = _Stream()
+    stream.add([v.AUDIO, *[HEARD] * (EMBEDDINGS_IN_CHUNK * chunks), v.END_AUDIO, v.TRANSCRIBE], 0.0)
+    stream.add([*words, v.END_TRANSCRIBE], 0.5)
+    if thoughts is not None:
+        stream.add([v.THINK], 0.0)
+    question = len(stream)
+    if thoughts is not None:
+        stream.add(thoughts, 1.0)
+    return stream.row(question, None)
 
 
-def typed_row(words: Ids, thoughts: Ids, reply: Reply | None) -> Row:
+def typed_row(words: Ids, thoughts: Ids, reply: Reply | None, before: Ids | None = None) -> Row:
     """<user> words </user> <think> thoughts </think>, the typed form of a question."""
-    question = np.concatenate([[v.USER], words, [v.END_USER, v.THINK]])
-    weight = np.concatenate([[0.0], np.full(len(words), QUESTION_WEIGHT), [0.0, 0.0]])
-    return _row(question, weight, thoughts, reply)
+    stream = _Stream(before)
+    stream.add([v.USER], 0.0)
+    stream.add(words, QUESTION_WEIGHT)
+    stream.add([v.END_USER, v.THINK], 0.0)
+    question = len(stream)
+    stream.add(thoughts, 1.0)
+    return stream.row(question, reply)
 
 
 def read_row(words: Ids, clauses: Sequence[Ids]) -> Row:
     """<user> text </user> and the speaker says exactly that (built-in text to speech)."""
-    question = np.concatenate([[v.USER], words, [v.END_USER]])
-    return _row(
-        question, np.zeros(len(question)), np.zeros(0, np.int32), plain_reply(v.READ, clauses, Pace(limit=0), 0)
-    )
+    stream = _Stream()
+    stream.add([v.USER, *words, v.END_USER], 0.0)
+    return stream.row(len(stream), plain_reply(v.READ, clauses, Pace(limit=0), 0))

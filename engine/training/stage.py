@@ -30,6 +30,11 @@ class Log:
         print(text, flush=True)
 
 
+def floats(values: Mapping[str, torch.Tensor]) -> dict[str, float]:
+    """Scalar tensors as numbers, read from the device."""
+    return {name: float(value) for name, value in values.items()}
+
+
 class Clock:
     """Progress of a stage that lasts some seconds or a number of steps, whichever is over first."""
 

@@ -30,6 +30,7 @@ from engine.training.train_joint import JointStage
 from engine.training.train_text import TextStage
 
 T = TypeVar("T")
+MONITORED_CHUNKS = 75  # longest evaluation clip: 24 s
 RECIPES = Path(__file__).parent / "recipes"
 
 
@@ -49,7 +50,10 @@ class Recipe:
     seed: int
     hours: float
     buckets: list[tuple[int, int]]  # (chunks, clips in a batch)
-    joint_buckets: list[tuple[int, int]] = field(default_factory=list)  # those of the joint stage, if they differ
+    question_buckets: list[tuple[int, int]] = field(default_factory=list)  # those of questions, if they differ
+    joint_buckets: list[tuple[int, int]] = field(default_factory=list)  # open speech in the joint stage
+    joint_question_buckets: list[tuple[int, int]] = field(default_factory=list)
+    human_weight: int = 1  # how often a recording of a person counts
     encoder: dict[str, Any] = field(default_factory=dict)
     lm: dict[str, Any] = field(default_factory=dict)
     ears: dict[str, Any] = field(default_factory=dict)
@@ -86,9 +90,11 @@ class Work:
 
     def store(self, joint: bool = False) -> ClipStore:
         """The clip store, watching the shard folder; human recordings first."""
-        chosen = self.recipe.joint_buckets if joint and self.recipe.joint_buckets else self.recipe.buckets
-        buckets = [(chunks * 5120, batch) for chunks, batch in chosen]
-        store = ClipStore(self.device, self.recipe.hours, self.tokenizer, self.ctc, buckets)
+        r = self.recipe
+        buckets, questions = r.buckets, r.question_buckets or r.buckets
+        if joint:
+            buckets, questions = r.joint_buckets or buckets, r.joint_question_buckets or questions
+        store = ClipStore(r.hours, self.tokenizer, self.ctc, buckets, questions, human_weight=r.human_weight)
         for shard in load_human(self.folder / "human"):
             store.add_shard(shard)
         store.watch(self.shards)
@@ -98,7 +104,7 @@ class Work:
         """Evaluation clips, if there are any."""
         if not (self.folder / "eval" / "clips.jsonl").exists():
             return None
-        return Monitor(self.folder / "eval", self.tokenizer, self.ctc, self.recipe.buckets[-1][0] * 5120)
+        return Monitor(self.folder / "eval", self.tokenizer, self.ctc, MONITORED_CHUNKS * 5120)
 
     def bank(self) -> ClauseBank:
         """The speech codes of the assistant's clauses, empty yet."""
@@ -126,7 +132,7 @@ def ears_stage(work: Work, seconds: float) -> None:
     torch.manual_seed(config.seed)
     ears, before = Ears(work.encoder), work.resume("ears")
     eased = before is not None and bool(load_checkpoint(before, {"ears": ears}).get("eased", True))
-    EarsStage(config, ears, work.store(), work.place, work.monitor(), eased).run(seconds)
+    EarsStage(config, ears, work.store(), work.place, work.device, work.monitor(), eased).run(seconds)
 
 
 def text_stage(work: Work, seconds: float) -> None:
@@ -145,7 +151,7 @@ def joint_stage(work: Work, seconds: float) -> None:
     torch.manual_seed(config.seed)
     lm, ears, clock, store = Lm(work.lm), Ears(work.encoder), Clock(seconds), work.store(joint=True)
     monitor = work.monitor()
-    stage = JointStage(config, lm, ears, store, work.bank(), work.place, monitor)
+    stage = JointStage(config, lm, ears, store, work.bank(), work.place, work.device, monitor)
     stage.run(seconds, lambda: _load_both(work, lm, ears, clock))
     if monitor and rank() == 0:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))

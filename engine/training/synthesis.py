@@ -27,7 +27,7 @@ from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
 from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
-from engine.training.tasks import FAMILIES, Item, all_fillers, generate
+from engine.training.tasks import Item, all_fillers, draw_family, generate
 from engine.voices import Speech, Voice, end_with_parent, open_voice
 from engine.words import transcript
 
@@ -42,6 +42,8 @@ SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.07, ("festival:ked",)),
     (0.18, ("espeak",)),
 )
+REPLY_SHARE = 0.5
+"""Questions whose answers are spoken too: replies recur, and the best voice is the slowest."""
 PATIENCE = 20  # utterances in a row that may fail
 
 
@@ -101,7 +103,7 @@ class Worker:
         root: Path,
         text: Path,
         plan: Path,
-        families: tuple[str, ...] = FAMILIES,
+        families: tuple[str, ...] = (),
         begin: float | None = None,
         report: Callable[[float], None] = lambda _: None,
     ):
@@ -159,12 +161,13 @@ class Worker:
             print(json.dumps({"left_out": str(error)}), flush=True)
 
     def _open(self, shard: ShardBuilder) -> None:
-        text = self._corpora.open_text(self._rng)
+        text = self._corpora.long_text(self._rng)
         voice, samples, words = self._speakers.say(text)
         shard.add(samples, 16_000, kind="open", voice=voice, text=text, transcript=transcript(text), words=words)
 
     def _question(self, shard: ShardBuilder) -> None:
-        item: Item = generate(self._rng.choice(self._families), self._rng)
+        family = self._rng.choice(self._families) if self._families else draw_family(self._rng)
+        item: Item = generate(family, self._rng)
         voice, samples, words = self._speakers.say(item.spoken)
         shard.add(
             samples,
@@ -176,8 +179,9 @@ class Worker:
             words=words,
             item=item.to_dict(),
         )
-        for clause in item.reply:
-            self._reply(shard, clause, "reply")
+        if self._rng.random() < REPLY_SHARE:
+            for clause in item.reply:
+                self._reply(shard, clause, "reply")
 
     def _reply(self, shard: ShardBuilder, text: str, kind: str) -> None:
         if text in self._replies:

@@ -6,6 +6,7 @@ hard input), then longer clips with augmentation ramped up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,16 +15,15 @@ import torch
 from torch import Tensor
 
 from engine.speech.encoder import Ears
-from engine.training.augment import Augmenter, gather_clips
-from engine.training.clips import RATE, Clip, ClipStore, spans
+from engine.training.augment import Augmenter, read_waves, reading_speeds
+from engine.training.clips import CHUNK_SAMPLES, OVERLAP, RATE, Batch, Bucket, Clip, ClipStore, cut_clips
 from engine.training.ctc import ctc_loss, greedy_texts, word_error_rate
 from engine.training.monitor import Figures
 from engine.training.optim import Optimisers, rate
+from engine.training.prefetch import Prefetch
 from engine.training.stage import Clock, Log, Place, wait_for
 
 PLATEAU = 6.0  # loss a unit before anything is learnt
-FRAME = 640  # samples of a 25 Hz frame
-OVERLAP = 240  # samples of the last mel window beyond its hop
 
 
 @dataclass
@@ -37,72 +37,85 @@ class EarsConfig:
     mid_weight: float = 0.3
     compiled: bool = True
     report: float = 30.0
+    decay: float = 0.6  # how much of the cosine it runs through: the joint stage goes on from there
     check: bool = True  # word error of held-back clips at every report (new shapes, so it costs time when compiled)
     steps: int | None = None
     seed: int = 0
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def labels(clips: list[Clip], device: torch.device) -> tuple[Tensor, Tensor]:
-    """CTC targets [B, L] (padded with 0) and their lengths [B]."""
+def labels(clips: Sequence[Clip]) -> tuple[Tensor, Tensor]:
+    """CTC targets [B, L] (padded with 0) and their lengths [B], on the CPU."""
     width = max(8, -(-max(len(c.ctc) for c in clips) // 32) * 32)
     out = np.zeros((len(clips), width), np.int64)
     for line, clip in zip(out, clips, strict=True):
         line[: len(clip.ctc)] = clip.ctc
-    lengths = torch.tensor([len(c.ctc) for c in clips])
-    return torch.from_numpy(out).to(device, non_blocking=True), lengths.to(device, non_blocking=True)
+    return torch.from_numpy(out), torch.tensor([len(c.ctc) for c in clips])
 
 
-def encode_clips(
-    ears: Ears, store: ClipStore, clips: list[Clip], samples: int, augmenter: Augmenter | None, strength: float
-) -> tuple[Tensor, Tensor, Tensor]:
-    """Frames and mid frames [B, T, D] of clips cut from the store and augmented, and the real 25 Hz frames [B] of each.
+@dataclass
+class Heard:
+    """A batch of clips and what is said in them."""
 
-    Without an augmenter the clips stay as they are.
-    """
-    device = store.buffer.device
-    starts, lengths = spans(clips, device)
+    batch: Batch
+    targets: Tensor
+    target_lengths: Tensor
+
+
+def heard_batch(
+    store: ClipStore, buckets: Sequence[Bucket], rng: np.random.Generator, strength: float, device: torch.device
+) -> Heard:
+    """A batch from the store, read at speeds that vary by `strength`."""
+    bucket, clips = store.draw(rng, buckets)
+    lengths = np.array([len(c.samples) for c in clips])
+    factors = reading_speeds([c.voice for c in clips], lengths, bucket.samples, strength, rng)
+    targets, target_lengths = labels(clips)
+    batch = cut_clips(clips, bucket.chunks, factors, device)
+    return Heard(batch, targets.to(device, non_blocking=True), target_lengths.to(device, non_blocking=True))
+
+
+def encode_batch(ears: Ears, batch: Batch, augmenter: Augmenter | None, strength: float) -> tuple[Tensor, Tensor]:
+    """Frames and mid frames [B, T, D] of a batch, augmented; without an augmenter the clips stay as they are."""
+    device = batch.waves.device
     with torch.no_grad():
-        plain = torch.ones_like(starts, dtype=torch.float32)
-        factors = plain if augmenter is None else augmenter.factors(lengths, samples, strength)
-        wave = gather_clips(store.buffer, starts, lengths, factors, samples + OVERLAP)
+        wave = read_waves(batch.waves, batch.lengths, batch.factors, batch.samples + OVERLAP)
         if augmenter is None:
             mel = ears.features(wave)
         else:
-            mel = augmenter.mels(ears.features(augmenter.waves(wave, strength)), strength)
+            spoken = batch.lengths / batch.factors
+            mel = augmenter.mels(ears.features(augmenter.waves(wave, strength, spoken)), strength)
     with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-        frames, mid = ears.encode(mel)
-    chunk = ears.config.chunk
-    real = (lengths / factors / FRAME / chunk).ceil().long() * chunk
-    return frames, mid, real.clamp(max=frames.shape[1])
+        return ears.encode(mel)
 
 
-def hearing_loss(
-    ears: Ears, frames: Tensor, mid: Tensor, targets: Tensor, target_lengths: Tensor, mid_weight: float
-) -> Tensor:
+def hearing_loss(ears: Ears, frames: Tensor, mid: Tensor, heard: Heard, mid_weight: float) -> Tensor:
     """CTC loss at the top plus `mid_weight` times the loss at the middle layer."""
+    targets, target_lengths = heard.targets, heard.target_lengths
     full = torch.full_like(target_lengths, frames.shape[1])
     top = ctc_loss(ears.ctc_logits(frames), full, targets, target_lengths)
     return top + mid_weight * ctc_loss(ears.mid_logits(mid), full, targets, target_lengths)
 
 
 @torch.no_grad()
-def transcribe(ears: Ears, store: ClipStore, clips: list[Clip], samples: int) -> list[str]:
-    """Greedy CTC transcripts of clips, padded to `samples`, without augmentation."""
+def transcribe(ears: Ears, store: ClipStore, clips: list[Clip], chunks: int) -> list[str]:
+    """Greedy CTC transcripts of clips, padded to `chunks`, without augmentation."""
     ears.eval()
-    frames, _, _ = encode_clips(ears, store, clips, samples, None, 0.0)
+    batch = cut_clips(clips, chunks, np.ones(len(clips)), next(ears.parameters()).device)
+    frames, _ = encode_batch(ears, batch, None, 0.0)
     ears.train()
     return greedy_texts(ears.ctc_logits(frames).float(), store.ctc)
 
 
-def validate(ears: Ears, store: ClipStore, limit: int = 64) -> dict[str, float]:
+def validate(ears: Ears, store: ClipStore, limit: int = 64, seconds: float = 20.0) -> dict[str, float]:
     """Word error rate of held-back clips by kind (open, question, human)."""
     out: dict[str, float] = {}
-    samples = store.buckets[-1].samples
+    chunks = int(np.ceil(seconds * RATE / CHUNK_SAMPLES))
     for kind in ("open", "question", "human"):
-        clips = [c for c in (store.clips[i] for i in store.validation) if c.kind == kind][:limit]
-        if clips:
-            out[f"wer_{kind}"] = word_error_rate([c.transcript for c in clips], transcribe(ears, store, clips, samples))
+        held = [c for c in store.validation if c.kind == kind and len(c.samples) <= seconds * RATE][:limit]
+        if held:
+            with torch.compiler.set_stance("force_eager"):  # shapes of their own are not worth compiling
+                heard = transcribe(ears, store, held, chunks)
+            out[f"wer_{kind}"] = word_error_rate([c.transcript for c in held], heard)
     return out
 
 
@@ -132,13 +145,13 @@ class Curriculum:
             self._eased_at = step
 
 
-def wait_for_speech(store: ClipStore, longest: int, clock: Clock) -> None:
-    """Sleep until the first `longest` buckets of the store hold enough for a batch.
+def wait_for_speech(store: ClipStore, buckets: Sequence[Bucket], clock: Clock) -> None:
+    """Sleep until the store holds enough for a batch of one of the buckets.
 
     Raises:
-        RuntimeError: they do not before the clock runs out.
+        RuntimeError: it does not before the clock runs out.
     """
-    if not wait_for(lambda: store.draw(np.random.default_rng(0), longest) is not None, clock):
+    if not wait_for(lambda: store.ready(buckets), clock):
         raise RuntimeError("no speech came in time; is the synthesis running?")
 
 
@@ -150,6 +163,7 @@ class EarsStage:
     ears: Ears
     store: ClipStore
     place: Place
+    device: torch.device
     monitor: Figures | None = None
     eased: bool = False  # the encoder hears already: no easy input at the start
     step: int = 0
@@ -161,37 +175,42 @@ class EarsStage:
         Raises:
             RuntimeError: no speech came in that time.
         """
-        self.ears.to(self.store.buffer.device)
+        self.ears.to(self.device)
         if self.config.compiled:
             self.ears.compile_layers()
         log, clock = self.place.log("ears"), Clock(seconds, self.config.steps)
         self._curriculum = Curriculum(self.config, self.eased)
-        self._augmenter = Augmenter(self.store.buffer.device, self.config.seed, **self.config.extra)
-        wait_for_speech(self.store, 1, clock)
-        self._loop(log, clock)
+        self._augmenter = Augmenter(self.device, self.config.seed, **self.config.extra)
+        wait_for_speech(self.store, self.store.open[:1], clock)
+        with Prefetch(self._batch, threads=3, depth=6) as source:
+            self._loop(log, clock, source)
         self.store.close()
         self._report(log, "ears.pt", done=1)
 
-    def _loop(self, log: Log, clock: Clock) -> None:
-        optimisers, rng = Optimisers({"ears": (self.ears, self.config.lr)}), np.random.default_rng(self.config.seed)
+    def _buckets(self) -> list[Bucket]:
+        """Short open speech at first, then everything."""
+        return [*self.store.open, *self.store.questions] if self._curriculum.eased else self.store.open[:1]
+
+    def _batch(self, rng: np.random.Generator) -> Heard:
+        return heard_batch(self.store, self._buckets(), rng, self._curriculum.strength(self.step), self.device)
+
+    def _loop(self, log: Log, clock: Clock, source: Prefetch[Heard]) -> None:
+        optimisers = Optimisers({"ears": (self.ears, self.config.lr)})
         next_report = self.config.report
         while (progress := clock.progress(self.step)) < 1:
-            self._train(rng, optimisers, progress)
+            self._train(source.get(), optimisers, progress)
             if clock.seconds > next_report:
                 next_report = clock.seconds + self.config.report
                 self._report(log, "ears.last.pt", monitored=True)
 
-    def _train(self, rng: np.random.Generator, optimisers: Optimisers, progress: float) -> None:
-        eased, strength = self._curriculum.eased, self._curriculum.strength(self.step)
-        drawn = self.store.draw(rng, len(self.store.buckets) if eased else 1)
-        assert drawn is not None, "there was speech before"
-        (bucket, clips), augmenter = drawn, self._augmenter if eased else None
-        frames, mid, _ = encode_clips(self.ears, self.store, clips, bucket.samples, augmenter, strength)
-        targets = labels(clips, self.store.buffer.device)
-        loss = hearing_loss(self.ears, frames, mid, *targets, self.config.mid_weight)
+    def _train(self, heard: Heard, optimisers: Optimisers, progress: float) -> None:
+        strength = self._curriculum.strength(self.step)
+        augmenter = self._augmenter if self._curriculum.eased else None
+        frames, mid = encode_batch(self.ears, heard.batch, augmenter, strength)
+        loss = hearing_loss(self.ears, frames, mid, heard, self.config.mid_weight)
         loss.backward()
-        optimisers.step(rate(self.step, progress, self.config.warm_up))
-        self.heard_hours += sum(c.length for c in clips) / RATE / 3600
+        optimisers.step(rate(self.step, self.config.decay * progress, self.config.warm_up))
+        self.heard_hours += sum(len(c.samples) for c in heard.batch.clips) / RATE / 3600
         self.step += 1
         self._curriculum.observe(self.step, loss)
 
@@ -203,6 +222,6 @@ class EarsStage:
                 measured |= self.monitor(None, self.ears)
         curriculum = self._curriculum
         about = {"step": self.step, "loss": curriculum.loss, "strength": curriculum.strength(self.step), **more}
-        hours = {"heard_h": self.heard_hours, "distinct_h": self.store.hours, "clips": len(self.store.clips)}
+        hours = {"heard_h": self.heard_hours, "distinct_h": self.store.hours, "clips": self.store.clips}
         log(**about, **hours, **measured)
         self.place.save(checkpoint, {"ears": self.ears}, step=self.step, eased=curriculum.eased)

@@ -1,13 +1,13 @@
 """Stage "joint": hearing, thinking and speaking in two streams, learnt together.
 
-A step has rows of embeddings from the encoder (trained on, with its CTC loss kept), rows of text, and rows that read
-given text aloud.
+A step has spoken questions that the language model thinks about (and in some steps answers aloud), open speech for the
+ears alone (CTC), and typed rows: questions, and text to be read aloud.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
@@ -15,35 +15,46 @@ from torch import Tensor, nn
 
 from engine.speech.encoder import Ears
 from engine.training.augment import Augmenter
-from engine.training.brains import BrainsConfig, audio_losses, figures, mixed_precision, text_losses
-from engine.training.clips import Bucket, ClauseBank, Clip, ClipStore
+from engine.training.brains import BrainsConfig, figures, mixed_precision, row_losses
+from engine.training.clips import Bucket, ClauseBank, ClipStore
 from engine.training.collate import Losses, TokenBatch
 from engine.training.lm import Lm
 from engine.training.monitor import Figures
 from engine.training.optim import Optimisers, rate
-from engine.training.prefetch import Prefetch
+from engine.training.prefetch import Prefetch, Source, source_of
 from engine.training.ranks import agreed, copy_from_first, rank
-from engine.training.row_makers import AudioRows, TextRows
-from engine.training.stage import Clock, Log, Place
-from engine.training.train_ears import encode_clips, hearing_loss, labels, validate, wait_for_speech
+from engine.training.row_makers import RESCAN, AudioRows, TextRows
+from engine.training.rows import EMBEDDINGS_IN_CHUNK
+from engine.training.stage import Clock, Log, Place, floats
+from engine.training.train_ears import Heard, encode_batch, heard_batch, hearing_loss, validate, wait_for_speech
 
 AUGMENTATION = 0.7
 FIRST_REPORT = 60.0
+LONGEST_ANSWERED = 100
+"""Chunks of the longest questions that are answered aloud in training: longer rows would cost too much memory."""
 
-AudioBatch = tuple[Bucket, list[Clip], TokenBatch]
+
+@dataclass
+class Asked:
+    """Spoken questions and their rows."""
+
+    heard: Heard
+    rows: TokenBatch
 
 
 @dataclass
 class StepLosses:
-    """Losses of one step: rows with audio, typed rows, CTC of the audio."""
+    """Losses of one step: rows with audio, typed rows, CTC of questions and of open speech."""
 
     heard: Losses
     written: Losses
-    hearing: Tensor
+    asked: Tensor
+    open: Tensor
 
-    def figures(self) -> dict[str, float]:
+    def figures(self) -> dict[str, Tensor]:
         """Values for the log."""
-        return figures(self.heard, "audio_") | figures(self.written, "typed_") | {"ctc": float(self.hearing.detach())}
+        ctc = {"ctc_asked": self.asked.detach(), "ctc_open": self.open.detach()}
+        return figures(self.heard, "audio_") | figures(self.written, "typed_") | ctc
 
 
 @dataclass
@@ -56,10 +67,12 @@ class JointStage:
     store: ClipStore
     bank: ClauseBank
     place: Place
+    device: torch.device
     monitor: Figures | None = None
     step: int = 0
     examples: int = 0
-    figures: dict[str, float] = field(default_factory=dict)
+    heard_hours: float = 0.0
+    figures: dict[str, Tensor] = field(default_factory=dict)
 
     def run(self, seconds: float, load: Callable[[], None] = lambda: None) -> None:
         """Train for `seconds` and write joint.pt (ears and lm). `load` may wait for the weights to begin with.
@@ -70,29 +83,31 @@ class JointStage:
         name = "joint" if rank() == 0 else f"joint{rank()}"
         log, whole = self.place.log("joint", name), Clock(seconds)
         self._prepare()
-        wait_for_speech(self.store, len(self.store.buckets), whole)
+        wait_for_speech(self.store, self.store.questions, whole)
+        wait_for_speech(self.store, self.store.open, whole)
         self.bank.scan()
-        text = TextRows(self.config, self.store.tokenizer, self.bank)
+        config = replace(self.config, extra={})
+        text = TextRows(config, self.store.tokenizer, ClauseBank.like(self.bank), config.joint_text_share)
         if self.config.joint_compiled:
             self._warm_up(text)
             log(compiled_after=whole.seconds)
         load()
         for module in (self.lm, self.ears):
             copy_from_first(module)
-        self.bank.scan()
         clock = Clock(max(0.1, seconds - whole.seconds), self.config.steps)
         with (
-            Prefetch(self._audio_batch, threads=2) as audio,
-            Prefetch(lambda rng: text.batch(self.config.joint_text_batch, rng), threads=1) as typed,
+            Prefetch(self._asked, threads=2) as asked,
+            Prefetch(self._open, threads=2) as heard,
+            source_of(text, self.config.joint_text_workers) as typed,
         ):
-            self._loop(log, clock, audio, typed)
+            self._loop(log, clock, asked, heard, typed)
         self.store.close()
         self._report(log, "joint.pt", done=1)
 
     def _prepare(self) -> None:
-        device, c = self.store.buffer.device, self.config
+        c = self.config
         for module in (self.lm, self.ears):
-            module.to(device)
+            module.to(self.device)
         if c.joint_compiled:
             self.lm.compile_layers()
             self.ears.compile_layers()
@@ -102,56 +117,91 @@ class JointStage:
             "adapter": (self.ears.adapter, c.lr_adapter),
         }
         self._optimisers = Optimisers(groups)
-        self._augmenter = Augmenter(device, c.seed + 1 + rank(), **c.extra)
+        self._augmenter = Augmenter(self.device, c.seed + 1 + rank(), **c.extra)
         self._audio_rows = AudioRows(c, self.bank)
+        self._made = 0
 
     def _warm_up(self, text: TextRows) -> None:
         """Compile the code of every shape, for which the weights need not be there yet."""
         rng = np.random.default_rng(0)
-        clip = self.store.clips[self.store.buckets[0].clips[0]]  # fits every bucket
-        for bucket in self.store.buckets:
-            clips = [clip] * bucket.batch
-            batch = bucket, clips, self._audio_rows.batch(clips, rng)
-            self._losses(batch, text.batch(self.config.joint_text_batch, rng))[1].backward()
+        for bucket in self.store.questions:
+            short = replace(bucket, clips=self._any_clips(self.store.questions))
+            for replies in (False, True)[: 1 + self._may_answer(bucket)]:
+                asked = self._asked_of(short, rng, replies=replies)
+                self._asked_losses(asked)[0].total.backward()
+        for bucket in self.store.open:
+            heard = heard_batch(
+                self.store, [replace(bucket, clips=self._any_clips(self.store.open))], rng, 0.0, self.device
+            )
+            self._open_loss(heard).backward()
+        for shape in text.shapes():
+            with mixed_precision(self.device):
+                row_losses(self.lm, shape.to(self.device)).total.backward()
         self.lm.zero_grad(set_to_none=True)
         self.ears.zero_grad(set_to_none=True)
-        if self.store.buffer.is_cuda:
+        if self.device.type == "cuda":
             torch.cuda.empty_cache()  # other stages train on the same GPU until the weights come
 
-    def _audio_batch(self, rng: np.random.Generator) -> AudioBatch:
-        drawn = self.store.draw(rng, len(self.store.buckets))
-        assert drawn is not None, "there was speech before"
-        return *drawn, self._audio_rows.batch(drawn[1], rng)
+    @staticmethod
+    def _any_clips(buckets: list[Bucket]) -> list:
+        return next(b.clips[:8] for b in buckets if b.clips) * 100
 
-    def _loop(self, log: Log, clock: Clock, audio: Prefetch[AudioBatch], typed: Prefetch[TokenBatch]) -> None:
-        next_report, losses = min(FIRST_REPORT, self.config.joint_report), None
-        while (progress := agreed(clock.progress(self.step), self.store.buffer.device)) < 1:
-            losses = self._train(audio.get(), typed.get(), progress)
+    @staticmethod
+    def _may_answer(bucket: Bucket) -> bool:
+        return bucket.chunks <= LONGEST_ANSWERED
+
+    def _asked(self, rng: np.random.Generator) -> Asked:
+        self._made += 1
+        if self._made % RESCAN == 0:
+            self.bank.scan()
+        replies = rng.random() < self.config.reply_share
+        buckets = [b for b in self.store.questions if not replies or self._may_answer(b)]
+        return self._asked_of(self.store.draw(rng, buckets)[0], rng, replies=replies)
+
+    def _asked_of(self, bucket: Bucket, rng: np.random.Generator, *, replies: bool) -> Asked:
+        heard = heard_batch(self.store, [bucket], rng, AUGMENTATION, self.device)
+        width = EMBEDDINGS_IN_CHUNK * bucket.chunks + self.config.tokens_width
+        rows = self._audio_rows.batch(heard.batch.cuts, width, rng, replies=replies)
+        return Asked(heard, rows.to(self.device))
+
+    def _open(self, rng: np.random.Generator) -> Heard:
+        return heard_batch(self.store, self.store.open, rng, 1.0, self.device)
+
+    def _loop(
+        self, log: Log, clock: Clock, asked: Source[Asked], heard: Source[Heard], typed: Source[TokenBatch]
+    ) -> None:
+        next_report = min(FIRST_REPORT, self.config.joint_report)
+        while (progress := agreed(clock.progress(self.step), self.device)) < 1:
+            self.figures |= self._train(asked.get(), heard.get(), typed.get().to(self.device), progress).figures()
             if clock.seconds > next_report:
                 next_report = clock.seconds + self.config.joint_report
-                self.bank.scan()
-                self.figures = losses.figures()
                 self._report(log, "joint.last.pt")
-        self.figures = {} if losses is None else losses.figures()
 
-    def _losses(self, audio: AudioBatch, typed: TokenBatch) -> tuple[StepLosses, Tensor]:
-        """The losses of a batch, and their weighted sum."""
-        (bucket, clips, tokens), c, device = audio, self.config, self.store.buffer.device
-        tokens, typed = tokens.to(device), typed.to(device)
-        frames, mid, real = encode_clips(self.ears, self.store, clips, bucket.samples, self._augmenter, AUGMENTATION)
-        hearing = hearing_loss(self.ears, frames, mid, *labels(clips, device), c.mid_weight)
-        with mixed_precision(device):
-            losses = StepLosses(
-                audio_losses(self.lm, self.ears, frames, real, tokens), text_losses(self.lm, typed), hearing
-            )
-        return losses, losses.heard.total + c.text_weight * losses.written.total + c.ctc_weight * hearing
+    def _asked_losses(self, asked: Asked) -> tuple[Losses, Tensor]:
+        frames, mid = encode_batch(self.ears, asked.heard.batch, self._augmenter, AUGMENTATION)
+        ctc = hearing_loss(self.ears, frames, mid, asked.heard, self.config.mid_weight)
+        with mixed_precision(self.device):
+            return row_losses(self.lm, asked.rows, self.ears.embed(frames)), ctc
 
-    def _train(self, audio: AudioBatch, typed: TokenBatch, progress: float) -> StepLosses:
-        losses, total = self._losses(audio, typed)
-        total.backward()
-        self._optimisers.step(rate(self.step, progress, self.config.warm_up))
-        self.step, self.examples = self.step + 1, self.examples + len(audio[1])
-        return losses
+    def _open_loss(self, heard: Heard) -> Tensor:
+        frames, mid = encode_batch(self.ears, heard.batch, self._augmenter, 1.0)
+        return hearing_loss(self.ears, frames, mid, heard, self.config.mid_weight)
+
+    def _train(self, asked: Asked, heard: Heard, typed: TokenBatch, progress: float) -> StepLosses:
+        """One step; each part's gradients are added as soon as it is done, which saves memory."""
+        c = self.config
+        thought, ctc = self._asked_losses(asked)
+        (thought.total + c.ctc_weight * ctc).backward()
+        open_ctc = self._open_loss(heard)
+        (c.open_weight * open_ctc).backward()
+        with mixed_precision(self.device):
+            written = row_losses(self.lm, typed)
+        (c.text_weight * written.total).backward()
+        self._optimisers.step(rate(self.step, progress, c.warm_up))
+        clips = [*asked.heard.batch.clips, *heard.batch.clips]
+        self.step, self.examples = self.step + 1, self.examples + len(asked.heard.batch.clips)
+        self.heard_hours += sum(len(clip.samples) for clip in clips) / 16000 / 3600
+        return StepLosses(thought, written, ctc, open_ctc)
 
     def _report(self, log: Log, checkpoint: str, **more: int) -> None:
         """Figures into the log; the first rank also checks and saves."""
@@ -159,6 +209,6 @@ class JointStage:
         if rank() == 0:
             measured = validate(self.ears, self.store) | (self.monitor(self.lm, self.ears) if self.monitor else {})
         about = {"step": self.step, "examples": self.examples, "clauses": len(self.bank), **more}
-        log(**about, distinct_h=self.store.hours, **self.figures, **measured)
+        log(**about, heard_h=self.heard_hours, distinct_h=self.store.hours, **floats(self.figures), **measured)
         if rank() == 0:
             self.place.save(checkpoint, {"ears": self.ears, "lm": self.lm}, step=self.step)

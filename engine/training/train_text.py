@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
-from engine.training.brains import BrainsConfig, figures, mixed_precision, text_losses
+from engine.training.brains import BrainsConfig, figures, mixed_precision, row_losses
 from engine.training.clips import ClauseBank
 from engine.training.collate import Losses, TokenBatch
 from engine.training.lm import Lm
 from engine.training.optim import Optimisers, rate
-from engine.training.prefetch import Prefetch
+from engine.training.prefetch import Source, source_of
 from engine.training.row_makers import TextRows
-from engine.training.stage import Clock, Log, Place
+from engine.training.stage import Clock, Log, Place, floats
 
-# The joint stage goes on from here: the rate follows this much of the cosine and then leaves off.
-COSINE_SHARE = 0.7
 FIRST_REPORT = 5.0
 
 
@@ -35,7 +34,8 @@ class TextStage:
     place: Place
     device: torch.device
     step: int = 0
-    figures: dict[str, float] = field(default_factory=dict)
+    examples: int = 0
+    figures: dict[str, Tensor] = field(default_factory=dict)
 
     def run(self, seconds: float) -> None:
         """Train for `seconds` and write text.pt."""
@@ -44,31 +44,28 @@ class TextStage:
         if self.config.compiled:
             self.lm.compile_layers()
         rows = TextRows(self.config, self.tokenizer, self.bank)
-        with Prefetch(lambda rng: rows.batch(self.config.text_batch, rng), threads=4, depth=8) as source:
+        with source_of(rows, self.config.text_workers) as source:
             self._loop(log, clock, source)
-        log(step=self.step, done=1, **self.figures)
+        log(step=self.step, done=1, **floats(self.figures))
         self.place.save("text.pt", {"lm": self.lm}, step=self.step)
 
-    def _loop(self, log: Log, clock: Clock, source: Prefetch[TokenBatch]) -> None:
+    def _loop(self, log: Log, clock: Clock, source: Source[TokenBatch]) -> None:
         optimisers, next_report = Optimisers({"lm": (self.lm, self.config.lr_text)}), FIRST_REPORT
-        losses = None
         while (progress := clock.progress(self.step)) < 1:
-            losses = self._train(source.get().to(self.device), optimisers, progress)
+            self.figures |= figures(self._train(source.get().to(self.device), optimisers, progress))
             if clock.seconds > next_report:
                 next_report = clock.seconds + self.config.report
-                self.figures = figures(losses)
                 self._report(log)
-        self.figures = {} if losses is None else figures(losses)
 
     def _train(self, batch: TokenBatch, optimisers: Optimisers, progress: float) -> Losses:
         with mixed_precision(self.device):
-            losses = text_losses(self.lm, batch)
+            losses = row_losses(self.lm, batch)
         losses.total.backward()
-        optimisers.step(rate(self.step, COSINE_SHARE * progress, self.config.warm_up))
-        self.step += 1
+        optimisers.step(rate(self.step, self.config.decay * progress, self.config.warm_up))
+        self.step, self.examples = self.step + 1, self.examples + len(batch.form_ids)
         return losses
 
     def _report(self, log: Log) -> None:
         self.bank.scan()
-        log(step=self.step, clauses=len(self.bank), examples=self.step * self.config.text_batch, **self.figures)
+        log(step=self.step, clauses=len(self.bank), examples=self.examples, **floats(self.figures))
         self.place.save("text.last.pt", {"lm": self.lm}, step=self.step)

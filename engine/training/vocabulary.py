@@ -16,6 +16,7 @@ SPECIALS: tuple[str, ...] = tuple(_NAMED) + tuple(f"<|special_{i}|>" for i in ra
 SPECIAL_IDS: dict[str, int] = {name: N_TEXT + i for i, name in enumerate(SPECIALS)}
 
 PAD, AUDIO, END_AUDIO, USER, END_USER, THINK, END_THINK, TRANSCRIBE, END_TRANSCRIBE, WAIT = range(N_TEXT, N_TEXT + 10)
+HISTORY, END_HISTORY = N_TEXT + 17, N_TEXT + 18
 ANCHOR, SAY, SOON, READ, END_TEXT, END_SPEECH, EOT = range(N_TEXT + 10, N_TEXT + 17)
 
 GAP = 4096

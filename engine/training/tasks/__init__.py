@@ -26,4 +26,9 @@ def generate(family: str, rng: random.Random, split: Split = "train") -> Item:
     return _GENERATORS[family](rng, split)
 
 
-__all__ = ["FAMILIES", "Item", "Split", "all_fillers", "collides", "generate"]
+def draw_family(rng: random.Random) -> str:
+    """A family by its share."""
+    return rng.choice(FAMILIES)
+
+
+__all__ = ["FAMILIES", "Item", "Split", "all_fillers", "collides", "draw_family", "generate"]

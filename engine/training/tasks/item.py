@@ -29,6 +29,8 @@ class Item:
     reply: tuple[str, ...]
     answer: str
     fillers: tuple[str, ...]
+    before: str = ""
+    heard: tuple[int, ...] = ()
 
     @property
     def transcript(self) -> str:
