@@ -240,11 +240,15 @@ class ClipStore:
             raise self.failure
         return any(_filled(b) for b in buckets)
 
-    def draw(self, rng: np.random.Generator, buckets: Sequence[Bucket]) -> tuple[Bucket, list[Clip]]:
-        """A bucket of those, drawn by hours of speech, and a batch of clips from it (see `ready`)."""
+    def choose(self, rng: np.random.Generator, buckets: Sequence[Bucket]) -> Bucket:
+        """A bucket of those that hold enough, drawn by hours of speech (see `ready`)."""
         usable = [b for b in buckets if _filled(b)]
         weights = np.array([len(b.clips) * b.chunks for b in usable], float)
-        bucket = usable[rng.choice(len(usable), p=weights / weights.sum())]
+        return usable[rng.choice(len(usable), p=weights / weights.sum())]
+
+    def draw(self, rng: np.random.Generator, buckets: Sequence[Bucket]) -> tuple[Bucket, list[Clip]]:
+        """A bucket of those, and a batch of clips from it."""
+        bucket = self.choose(rng, buckets)
         picked = rng.integers(0, len(bucket.clips), bucket.batch)
         return bucket, [bucket.clips[i] for i in picked]
 

@@ -140,33 +140,30 @@ class _Stream:
 
     def __init__(self, before: Ids | None = None) -> None:
         self._ids: list[int] = []
-        self._targets: list[int] = []
-        self._weights: list[float] = []
+        self._weights: list[float] = []  # of predicting each token
+        self._waits: list[int] = []
         if before is not None and len(before):
-            self.add([v.HISTORY, *before, v.END_HISTORY], 0.0)
+            self.add([v.HISTORY, *before.tolist(), v.END_HISTORY], 0.0)
 
-    def add(self, tokens: Sequence[int] | Ids, weight: float | Sequence[float]) -> None:
+    def add(self, tokens: list[int], weight: float) -> None:
         """Tokens that are to be predicted with `weight`."""
-        weights = [weight] * len(tokens) if isinstance(weight, float) else list(weight)
-        for token, w in zip(tokens, weights, strict=True):
-            if self._ids and token != HEARD and w:
-                self._targets[-1], self._weights[-1] = int(token), w
-            self._ids.append(int(token))
-            self._targets.append(v.PAD)
-            self._weights.append(0.0)
+        self._ids += tokens
+        self._weights += [weight] * len(tokens)
 
     def wait(self) -> None:
         """Nothing is to be thought now; the token itself never stands in the stream."""
-        self._targets[-1], self._weights[-1] = v.WAIT, WAIT_WEIGHT
+        self._waits.append(len(self._ids) - 1)
 
     def __len__(self) -> int:
         return len(self._ids)
 
     def row(self, question: int, reply: Reply | None) -> Row:
         """The finished row."""
-        weights = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
-        ids, targets = np.asarray(self._ids, np.int32), np.asarray(self._targets, np.int32)
-        return Row(ids, targets, np.asarray(self._weights, np.float32), question, reply, weights)
+        ids = np.asarray(self._ids, np.int32)
+        targets, weights = np.append(ids[1:], v.PAD), np.append(np.asarray(self._weights[1:], np.float32), 0.0)
+        targets[self._waits], weights[self._waits] = v.WAIT, WAIT_WEIGHT
+        spoken = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
+        return Row(ids, targets.astype(np.int32), weights.astype(np.float32), question, reply, spoken)
 
 
 def spoken_row(chunks: int, thoughts: Ids, reply: Reply | None, before: Ids | None = None) -> Row:
@@ -186,11 +183,12 @@ def listening_row(
     for chunk in range(chunks):
         stream.add([HEARD] * EMBEDDINGS_IN_CHUNK, 0.0)
         if early is not None:
-            stream.add(early.get(chunk, ()), 1.0)
+            if chunk in early:
+                stream.add(early[chunk].tolist(), 1.0)
             stream.wait()
     stream.add([v.END_AUDIO, v.THINK], 0.0)
     question = len(stream)
-    stream.add(thoughts, 1.0)
+    stream.add(thoughts.tolist(), 1.0)
     return stream.row(question, reply)
 
 
@@ -198,12 +196,12 @@ def transcribe_row(chunks: int, words: Ids, thoughts: Ids | None) -> Row:
     """<audio> e ... </audio> <transcribe> words </transcribe>, and with thoughts also <think> thoughts </think>."""
     stream = _Stream()
     stream.add([v.AUDIO, *[HEARD] * (EMBEDDINGS_IN_CHUNK * chunks), v.END_AUDIO, v.TRANSCRIBE], 0.0)
-    stream.add([*words, v.END_TRANSCRIBE], 0.5)
+    stream.add([*words.tolist(), v.END_TRANSCRIBE], 0.5)
     if thoughts is not None:
         stream.add([v.THINK], 0.0)
     question = len(stream)
     if thoughts is not None:
-        stream.add(thoughts, 1.0)
+        stream.add(thoughts.tolist(), 1.0)
     return stream.row(question, None)
 
 
@@ -211,15 +209,15 @@ def typed_row(words: Ids, thoughts: Ids, reply: Reply | None, before: Ids | None
     """<user> words </user> <think> thoughts </think>, the typed form of a question."""
     stream = _Stream(before)
     stream.add([v.USER], 0.0)
-    stream.add(words, QUESTION_WEIGHT)
+    stream.add(words.tolist(), QUESTION_WEIGHT)
     stream.add([v.END_USER, v.THINK], 0.0)
     question = len(stream)
-    stream.add(thoughts, 1.0)
+    stream.add(thoughts.tolist(), 1.0)
     return stream.row(question, reply)
 
 
 def read_row(words: Ids, clauses: Sequence[Ids]) -> Row:
     """<user> text </user> and the speaker says exactly that (built-in text to speech)."""
     stream = _Stream()
-    stream.add([v.USER, *words, v.END_USER], 0.0)
+    stream.add([v.USER, *words.tolist(), v.END_USER], 0.0)
     return stream.row(len(stream), plain_reply(v.READ, clauses, Pace(limit=0), 0))

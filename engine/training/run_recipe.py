@@ -75,7 +75,7 @@ def synthesis_command(stage: Stage, args: argparse.Namespace) -> list[str]:
 
 def start(stage: Stage, args: argparse.Namespace, gpus: int) -> None:
     """Start the stage's process, its output in out/<name>.log."""
-    environment = dict(os.environ)
+    environment = {"TORCHINDUCTOR_COMPILE_THREADS": "8"} | os.environ
     if gpus and stage.ranks == 1:
         environment["CUDA_VISIBLE_DEVICES"] = str(stage.gpu % gpus)
     if stage.name == "synthesis":

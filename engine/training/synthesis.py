@@ -35,7 +35,7 @@ OWN_VOICE = "rhvoice:bdl"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.165, ("rhvoice:clb",)),
-    (0.165, ("rhvoice:slt", "flite:slt", "festival:slt")),
+    (0.165, ("rhvoice:slt", "flite:slt")),
     (0.165, ("flite:rms",)),
     (0.165, ("rhvoice:alan", "flite:awb")),
     (0.09, ("flite:kal16", "festival:kal")),
@@ -208,7 +208,7 @@ class Worker:
 def _work(index: int, begin: float, made: Any, args: argparse.Namespace) -> None:
     """One worker's process."""
     end_with_parent()
-    os.nice(5)
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))  # training waits for its processor most of all
 
     def report(seconds: float) -> None:
         made[index] += seconds

@@ -96,8 +96,8 @@ class JointStage:
             copy_from_first(module)
         clock = Clock(max(0.1, seconds - whole.seconds), self.config.steps)
         with (
-            Prefetch(self._asked, threads=2) as asked,
-            Prefetch(self._open, threads=2) as heard,
+            Prefetch(self._asked, threads=1, depth=6) as asked,
+            Prefetch(self._open, threads=1, depth=6) as heard,
             source_of(text, self.config.joint_text_workers) as typed,
         ):
             self._loop(log, clock, asked, heard, typed)
@@ -119,7 +119,7 @@ class JointStage:
         self._optimisers = Optimisers(groups)
         self._augmenter = Augmenter(self.device, c.seed + 1 + rank(), **c.extra)
         self._audio_rows = AudioRows(c, self.bank)
-        self._made = 0
+        self._made = self._opened = 0
 
     def _warm_up(self, text: TextRows) -> None:
         """Compile the code of every shape, for which the weights need not be there yet."""
@@ -154,9 +154,10 @@ class JointStage:
         self._made += 1
         if self._made % RESCAN == 0:
             self.bank.scan()
-        replies = rng.random() < self.config.reply_share
+        shared = np.random.default_rng([self.config.seed, self._made])  # all ranks do alike, so that none waits
+        replies = shared.random() < self.config.reply_share
         buckets = [b for b in self.store.questions if not replies or self._may_answer(b)]
-        return self._asked_of(self.store.draw(rng, buckets)[0], rng, replies=replies)
+        return self._asked_of(self.store.choose(shared, buckets), rng, replies=replies)
 
     def _asked_of(self, bucket: Bucket, rng: np.random.Generator, *, replies: bool) -> Asked:
         heard = heard_batch(self.store, [bucket], rng, AUGMENTATION, self.device)
@@ -165,7 +166,9 @@ class JointStage:
         return Asked(heard, rows.to(self.device))
 
     def _open(self, rng: np.random.Generator) -> Heard:
-        return heard_batch(self.store, self.store.open, rng, 1.0, self.device)
+        self._opened += 1
+        shared = np.random.default_rng([self.config.seed, self._opened, 1])
+        return heard_batch(self.store, [self.store.choose(shared, self.store.open)], rng, 1.0, self.device)
 
     def _loop(
         self, log: Log, clock: Clock, asked: Source[Asked], heard: Source[Heard], typed: Source[TokenBatch]
