@@ -71,12 +71,16 @@ class Thought(Event):
 
 @dataclass(frozen=True)
 class Reply(Event):
-    """A piece of the reply's text; `clause` counts clauses from 0; `seconds` since the end of the question."""
+    """A piece of the reply's text; `clause` counts clauses from 0; `seconds` since the end of the question.
+
+    `rests_on`: characters of the turn's thoughts that had been handed over when it was made: all that it could know.
+    """
 
     kind: ClassVar[str] = "reply"
     text: str
     clause: int
     seconds: float
+    rests_on: int = 0
 
 
 @dataclass(frozen=True)
