@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 
-from engine.training.tasks import arithmetic, counting, lies, navigate, reading
+from engine.training.tasks import arithmetic, counting, fallacies, lies, navigate, reading
 from engine.training.tasks.fillers import all_fillers
 from engine.training.tasks.item import Item, Split, collides
 
@@ -16,6 +16,7 @@ _GENERATORS = {
     "counting": counting.generate,
     "lies": lies.generate,
     "arithmetic": arithmetic.generate,
+    "fallacies": fallacies.generate,
     "read": reading.generate,
 }
 FAMILIES: tuple[str, ...] = tuple(_GENERATORS)
