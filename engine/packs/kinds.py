@@ -33,11 +33,15 @@ class Hearing:
 
 @dataclass(frozen=True)
 class Speaking:
-    """The mouth: samples and codes a second, and keyword arguments of the speech decoder."""
+    """The mouth: samples and codes a second, keyword arguments of the speech decoder, and what its voices are called.
+
+    Packs from before there were several voices name none.
+    """
 
     sample_rate: int
     code_rate: int
     decoder: dict[str, Any]
+    voices: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,11 @@ class Embedded:
             fields.text("commit"),
             fields.number("seed"),
             Hearing(hearing.number("sample_rate"), hearing.inner("features").data, hearing.inner("encoder").data),
-            Speaking(**speaking.numbers("sample_rate", "code_rate"), decoder=speaking.inner("decoder").data),
+            Speaking(
+                **speaking.numbers("sample_rate", "code_rate"),
+                decoder=speaking.inner("decoder").data,
+                voices=list(speaking.list_of_texts("voices")),
+            ),
             _language_model(fields.inner("lm")),
         )
 

@@ -32,6 +32,7 @@ from engine.training.synthesis import OWN_VOICE
 from engine.words import transcript
 
 Samples = npt.NDArray[np.float32]
+FILE_NAME = str.maketrans(" :", "--")
 
 
 @dataclass
@@ -197,7 +198,7 @@ CHANGES: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
 def judge(name: str, said: list[tuple[str, Samples]], save: Path) -> dict[str, object]:
     """Word error of (text, samples) pairs; the sounds go to `save` as NNN-name.wav."""
     for i, (_, samples) in enumerate(said):
-        soundfile.write(save / f"{i:03d}-{name.replace(' ', '-')}.wav", samples, 24_000)
+        soundfile.write(save / f"{i:03d}-{name.translate(FILE_NAME)}.wav", samples, 24_000)
     found = score(Recogniser(), iter(said))
     interval = [round(x, 4) for x in found.interval()]
     return {"wer": round(found.rate, 4), "interval": interval, "words": sum(found.words)}
