@@ -9,13 +9,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.audio import Device, list_devices, read_recording, require_writable, write_recording
+    from engine.audio import (
+        Device,
+        Loudspeaker,
+        Microphone,
+        list_devices,
+        read_recording,
+        require_writable,
+        write_recording,
+    )
     from engine.brains import Mode
     from engine.engine import Engine
 
 _HOMES = {
     "Device": "engine.audio",
     "Engine": "engine.engine",
+    "Loudspeaker": "engine.audio",
+    "Microphone": "engine.audio",
     "Mode": "engine.brains",
     "list_devices": "engine.audio",
     "read_recording": "engine.audio",
@@ -23,7 +33,17 @@ _HOMES = {
     "write_recording": "engine.audio",
 }
 
-__all__ = ["Device", "Engine", "Mode", "list_devices", "read_recording", "require_writable", "write_recording"]
+__all__ = [
+    "Device",
+    "Engine",
+    "Loudspeaker",
+    "Microphone",
+    "Mode",
+    "list_devices",
+    "read_recording",
+    "require_writable",
+    "write_recording",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -171,7 +171,8 @@ class Answer:
         self._reply.append(text)
         self._clause_text += text
         self.said.write(piece.clause, text)
-        self._emit(events.Reply(self.generation, text, piece.clause, seconds))
+        handed = len("".join(self._thoughts[: self._model.brains.handed_over]))
+        self._emit(events.Reply(self.generation, text, piece.clause, seconds, handed))
 
     def _end_clause(self, clause: int) -> None:
         """Mark it where a clause states another answer than one before."""

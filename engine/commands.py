@@ -18,12 +18,27 @@ Samples = npt.NDArray[np.float32]
 class Begin:
     """A question begins to come in, from the microphone or by blocks in the intake.
 
-    With `beside` the answer before it goes on until this question proves to be one (hands-free, after a barge-in).
+    With `beside` the answer before it goes on, unheard, until this question proves to be one (hands-free, after a
+    barge-in).
     """
 
     generation: int
     microphone: bool = False
     beside: bool = False
+
+
+@dataclass(frozen=True)
+class Take:
+    """The question that came in beside an answer is surely one: give it the brains."""
+
+    generation: int
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Read what came in of the question so far, which may be none."""
+
+    generation: int
 
 
 @dataclass(frozen=True)
@@ -97,8 +112,15 @@ class Fail:
 
 
 @dataclass(frozen=True)
+class Rescan:
+    """Look for new sound devices, unless an answer is being played; the result tells whether it was done."""
+
+    future: Future[bool]
+
+
+@dataclass(frozen=True)
 class Close:
     """The last command."""
 
 
-Command = Begin | Suppose | GoOn | End | Discard | Ask | Cancel | Tell | Fail | Close
+Command = Begin | Take | Judge | Suppose | GoOn | End | Discard | Ask | Cancel | Tell | Fail | Rescan | Close

@@ -18,13 +18,15 @@ from types import TracebackType
 import numpy as np
 import numpy.typing as npt
 
+from engine.audio import Reference
 from engine.brains import Mode
-from engine.commands import Ask, Begin, Cancel, Close, Command, End
+from engine.commands import Ask, Begin, Cancel, Close, Command, End, Tell
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S
 from engine.errors import MindpaceError
 from engine.events import Event, Turn
 from engine.intake import Intake
 from engine.listener import Listener
+from engine.mouth import Mouth
 from engine.worker import Worker
 
 COMMANDS = 64
@@ -132,8 +134,9 @@ class Engine:
         microphone is open and pauses are noticed, the answer comes sooner than without a conversation.
         """
         self.converse_end()
-        brain = _Brain(self._worker, self._lock, self._put)
+        brain = _Brain(self._worker, self._lock, self._put, self._commands)
         listener = Listener(brain, self._intake, self._microphone, Mode(mode), push=push)
+        self._worker.mouth.kept_open = True
         self._listening = threading.Thread(target=listener.run, name="mindpace-listener", daemon=True)
         self._listener = listener
         self._listening.start()
@@ -144,6 +147,7 @@ class Engine:
             self._listener.stop()
             self._listening.join(CLOSE_WITHIN_S)
             self._listener = self._listening = None
+            self._worker.mouth.kept_open = False
 
     def wait_conversation(self) -> None:
         """Return when the conversation has ended: by `converse_end`, or because the microphone is gone."""
@@ -233,8 +237,10 @@ class Engine:
 class _Brain:
     """What the listening thread may ask of the engine."""
 
-    def __init__(self, worker: Worker, lock: threading.Lock, put: Callable[[Command], None]) -> None:
-        self._worker, self._lock, self._put = worker, lock, put
+    def __init__(
+        self, worker: Worker, lock: threading.Lock, put: Callable[[Command], None], commands: queue.Queue[Command]
+    ) -> None:
+        self._worker, self._lock, self._put, self._commands = worker, lock, put, commands
 
     def number(self) -> int:
         """Return the number for a new question; older ones are not stale yet."""
@@ -243,14 +249,28 @@ class _Brain:
             return self._worker.issued
 
     def put(self, command: Command) -> None:
-        """Leave a command; nothing happens when the engine closes."""
-        if not self._worker.closing:
+        """Leave a command; nothing happens when the engine closes. What only informs is dropped when all is full."""
+        if self._worker.closing:
+            return
+        if not isinstance(command, Tell):
             self._put(command)
+        elif not self._commands.full():
+            self._commands.put(command)
 
     @property
-    def playing(self) -> bool:
-        """Whether an answer is to be heard."""
-        return self._worker.mouth.busy
+    def answering(self) -> int:
+        """Number of the answer that is made or played now."""
+        return self._worker.generation
+
+    @property
+    def mouth(self) -> Mouth:
+        """The loudspeaker, for `busy`, `duck` and `hold` only."""
+        return self._worker.mouth
+
+    @property
+    def reference(self) -> Reference:
+        """What the loudspeaker plays."""
+        return self._worker.reference
 
     @property
     def reading(self) -> tuple[str, float | None]:

@@ -14,19 +14,24 @@ import numpy.typing as npt
 __all__ = [
     "Audio",
     "Correction",
+    "Devices",
+    "Duck",
     "EndOfTurn",
     "Event",
     "Failure",
     "Heard",
+    "Interrupted",
     "Level",
     "Notice",
     "Pace",
     "Reply",
+    "Resumed",
     "State",
     "Thought",
     "Turn",
 ]
 
+DeviceProblem = Literal["", "missing", "lost", "permission", "muted", "clipping"]
 StateName = Literal["loading", "idle", "listening", "thinking", "speaking", "thinking_and_speaking", "error"]
 
 
@@ -71,12 +76,16 @@ class Thought(Event):
 
 @dataclass(frozen=True)
 class Reply(Event):
-    """A piece of the reply's text; `clause` counts clauses from 0; `seconds` since the end of the question."""
+    """A piece of the reply's text; `clause` counts clauses from 0; `seconds` since the end of the question.
+
+    `rests_on`: characters of the turn's thoughts that had been handed over when it was made: all that it could know.
+    """
 
     kind: ClassVar[str] = "reply"
     text: str
     clause: int
     seconds: float
+    rests_on: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,44 @@ class EndOfTurn(Event):
     text: str
     complete: float | None
     at: float
+
+
+@dataclass(frozen=True)
+class Duck(Event):
+    """In conversation: somebody may be speaking over this answer, which is played softer (`on`) or as before."""
+
+    kind: ClassVar[str] = "duck"
+    on: bool
+
+
+@dataclass(frozen=True)
+class Interrupted(Event):
+    """In conversation: the user speaks over this answer, which fell silent; `Resumed`, or `Heard` cut off, follows."""
+
+    kind: ClassVar[str] = "interrupted"
+
+
+@dataclass(frozen=True)
+class Resumed(Event):
+    """This answer goes on where it fell silent: what was heard over it was no question ("uh-huh", a cough)."""
+
+    kind: ClassVar[str] = "resumed"
+
+
+@dataclass(frozen=True)
+class Devices(Event):
+    """A sound device came, went, or needs the user.
+
+    `device` is "microphone" or "loudspeaker", `name` the one in use ("" where there is none). `problem`: "" all is well
+    (again); "missing" there is none; "lost" it stopped working and is looked for; "permission" the system forbids its
+    use; "muted" it gives nothing but zeros; "clipping" it is too loud. `message` is one sentence for the user.
+    """
+
+    kind: ClassVar[str] = "devices"
+    device: str
+    name: str
+    problem: DeviceProblem
+    message: str
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The listening thread of a conversation: sound in, decisions about turns out.
 
-It reads the microphone, lets the turn logic decide, and hands the user's samples to the model thread while they come.
-It touches no model; all it asks of the model thread is a command.
+It reads the microphone, takes the echo of what is played out of it, lets the turn logic decide, and hands the user's
+samples to the model thread while they come. It touches no model; all it asks of the model thread is a command. Only
+the loudness of what is played it changes itself, because that may not wait for a step of the model.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Protocol
 
 import numpy as np
@@ -18,11 +19,12 @@ import numpy.typing as npt
 
 from engine import commands as c
 from engine import events
-from engine.audio import Microphone, level_db
+from engine.audio import EchoCanceller, InputHealth, Microphone, Reference, level_db
 from engine.brains import Mode
 from engine.config import HEARING_RATE
+from engine.errors import AudioDeviceError
 from engine.intake import Intake
-from engine.silence import Sign, SilenceTurns
+from engine.turns import Heard, Sign, TurnTaking
 
 Samples = npt.NDArray[np.float32]
 
@@ -32,6 +34,29 @@ PRE_ROLL = HEARING_RATE * 3 // 10
 """Samples before a key went down that count: people begin to speak a little early."""
 ON_ITS_WAY_S = 0.06
 """Seconds after a release in which the last samples still come in."""
+LOOK_EVERY_S = 0.5
+"""Seconds between two attempts to find a lost microphone."""
+RESCAN_WITHIN_S = 2.0
+TAIL_S = 0.3
+"""Seconds after the last sample played in which its echo may still come in."""
+MESSAGES: dict[events.DeviceProblem, str] = {
+    "muted": "I hear nothing at all from the microphone {}: check that it is not muted.",
+    "clipping": "The microphone {} is too loud and distorts: turn its level down.",
+}
+
+
+class Speaking(Protocol):
+    """What the listener needs of the loudspeaker."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is still to be heard."""
+
+    def duck(self, *, on: bool) -> None:
+        """Play softer, or as before."""
+
+    def hold(self) -> None:
+        """Fall silent, but keep the rest."""
 
 
 class Brain(Protocol):
@@ -44,8 +69,16 @@ class Brain(Protocol):
         """Leave a command."""
 
     @property
-    def playing(self) -> bool:
-        """Whether an answer is to be heard."""
+    def answering(self) -> int:
+        """Number of the answer that is made or played now."""
+
+    @property
+    def mouth(self) -> Speaking:
+        """The loudspeaker."""
+
+    @property
+    def reference(self) -> Reference:
+        """What the loudspeaker plays."""
 
     @property
     def reading(self) -> tuple[str, float | None]:
@@ -73,6 +106,16 @@ class Question:
         """More of it came."""
         if self.generation is not None:
             self._intake.put(samples, self.generation)
+
+    def take(self) -> None:
+        """It is surely one."""
+        if self.generation is not None:
+            self._brain.put(c.Take(self.generation))
+
+    def judge(self) -> None:
+        """It may be none: have it read."""
+        if self.generation is not None:
+            self._brain.put(c.Judge(self.generation))
 
     def suppose_ended(self, silent_s: float) -> None:
         """It may be over, since `silent_s` seconds."""
@@ -103,6 +146,8 @@ class Question:
 class Listener:
     """Runs until `stop`, with a microphone of its own; with `push` questions come only between `press` and `release`.
 
+    A microphone that is lost is looked for until it is back; one that is not there at the start ends it.
+
     Raises:
         Nothing: what goes wrong is left for the model thread to tell.
     """
@@ -112,18 +157,19 @@ class Listener:
         self.push = push
         self._brain, self._name = brain, microphone
         self._question = Question(brain, intake, lambda: self.mode)
-        self._turns = SilenceTurns(by_key=push)
+        self._turns = TurnTaking(by_key=push)
+        self._echo, self._health = EchoCanceller(brain.reference), InputHealth()
         self._stopping, self._held = threading.Event(), threading.Event()
         self._released: tuple[float, Future[events.Turn]] | None = None
-        self._told_level = 0.0
+        self._told_level = self._played_at = 0.0
 
     def run(self) -> None:
         """Listen until `stop`."""
         try:
-            with closing(Microphone(self._name)) as microphone:
-                while not self._stopping.wait(PERIOD_S):
-                    self._hear(microphone.read())
-                    microphone.check()
+            microphone: Microphone | None = Microphone(self._name)
+            while microphone is not None:
+                self._listen(microphone)
+                microphone = self._found_again()
         except Exception as error:  # noqa: BLE001 - it crosses to the model thread as an object
             self._question.discard()
             self._brain.put(c.Fail(self._brain.number(), error))
@@ -147,21 +193,72 @@ class Listener:
         self._released = (time.perf_counter(), future)
         self._held.clear()
 
-    def _hear(self, samples: Samples) -> None:
+    def _listen(self, microphone: Microphone) -> None:
+        """Hear this microphone until it is lost, or until `stop`."""
+        with closing(microphone):
+            self._tell_device(microphone.device.name, "", "")
+            try:
+                while not self._stopping.wait(PERIOD_S):
+                    self._hear(microphone.read(), microphone.device.name)
+                    microphone.check()
+            except AudioDeviceError as error:
+                self._question.discard()
+                self._turns.reset()
+                self._tell_device(microphone.device.name, "lost", str(error))
+
+    def _found_again(self) -> Microphone | None:
+        """Look for the microphone until it is there, or until `stop`."""
+        while not self._stopping.wait(LOOK_EVERY_S):
+            with suppress(AudioDeviceError):
+                return Microphone(self._name)
+            self._rescan()
+        return None
+
+    def _rescan(self) -> None:
+        """Have new devices looked for; the model thread may have to give the loudspeaker back for it."""
+        done: Future[bool] = Future()
+        self._brain.put(c.Rescan(done))
+        with suppress(Exception):
+            done.result(RESCAN_WITHIN_S)
+
+    def _hear(self, samples: Samples, name: str) -> None:
         if self.push:
             self._look_at_key()
         if not len(samples):
             return
-        self._tell_level(samples)
-        self._question.push(samples)
-        for sign in self._turns.push(samples, playing=self._brain.playing, complete=self._brain.reading[1]):
+        problem = self._health.push(samples)
+        if problem is not None:
+            self._tell_device(name, problem, MESSAGES.get(problem, "").format(repr(name)))
+        cleaned = self._echo.push(samples)
+        if not len(cleaned):
+            return
+        self._tell_level(cleaned)
+        self._question.push(cleaned)
+        for sign in self._turns.push(cleaned, self._beside()):
             self._do(sign)
 
+    def _beside(self) -> Heard:
+        """What is known beside the sound."""
+        now = time.monotonic()
+        if self._brain.mouth.busy:
+            self._played_at = now
+        text, complete = self._brain.reading
+        return Heard(now - self._played_at < TAIL_S, self._echo.learning, text, complete)
+
     def _do(self, sign: Sign) -> None:
-        question, turns = self._question, self._turns
+        question, turns, mouth = self._question, self._turns, self._brain.mouth
         match sign:
+            case Sign.DUCK | Sign.RESTORE:
+                mouth.duck(on=sign is Sign.DUCK)
+                self._brain.put(c.Tell(events.Duck(self._brain.answering, sign is Sign.DUCK)))
             case Sign.BEGIN if not self.push:
+                if turns.interrupting:
+                    mouth.hold()
                 question.begin(turns.recent(), beside=True)
+            case Sign.TAKE:
+                question.take()
+            case Sign.JUDGE:
+                question.judge()
             case Sign.SUPPOSE:
                 question.suppose_ended(turns.silent_s)
             case Sign.GO_ON:
@@ -191,3 +288,8 @@ class Listener:
             self._told_level = now
             level = float(level_db(samples[None])[0])
             self._brain.put(c.Tell(events.Level(0, min(1.0, max(0.0, 1 + level / 60)))))
+
+    def _tell_device(self, name: str, problem: events.DeviceProblem, message: str) -> None:
+        self._brain.put(c.Tell(events.Devices(0, "microphone", name, problem, message)))
+        if message:
+            self._brain.put(c.Tell(events.Notice(0, message)))

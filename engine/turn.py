@@ -159,10 +159,19 @@ class TurnRun:
             self._mark = brains.mark()
             fork = self._ears.fork()
             self._embed(fork.finish())
-            if self._reading is not None and self._model.reader is not None:
+            if self._reading is not None:
                 self.text = self._reading.fork().read(self._model.ears, fork.frames)
             brains.end_of_question()
         self.answer(mode)
+
+    def read_so_far(self) -> str:
+        """Return what the ears read of the question up to now, its last, incomplete chunk included."""
+        if self._reading is None:
+            return ""
+        with self._clock.working():
+            fork = self._ears.fork()
+            fork.finish()
+            return self._reading.fork().read(self._model.ears, fork.frames)
 
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""

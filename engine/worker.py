@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from engine import commands as c
 from engine import events
-from engine.audio import Microphone, level_db
+from engine.audio import Microphone, Reference, level_db, list_devices
 from engine.completeness import completeness
-from engine.errors import MindpaceError
+from engine.errors import AudioDeviceError, MindpaceError
 from engine.history import Exchange, History
 from engine.intake import Intake
 from engine.log import logger
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _log = logger(__name__)
 TICK_S = 0.03
-INTERRUPTS_S = 1.0
-"""Seconds of a question beside an answer, 0.7 of them from before its onset, that silence the answer."""
 
 
 class Worker:
@@ -54,7 +52,9 @@ class Worker:
         """Text of the question as far as it was read at the last pause, and its completeness (None: not known)."""
         self.ready: Future[None] = Future()
         self.on_event: Callable[[events.Event], None] = lambda _event: None
-        self.mouth = Mouth(loudspeaker, lambda sentence: self._emit(events.Notice(self.generation, sentence)))
+        self.reference = Reference()
+        """What the loudspeaker plays, for the echo canceller."""
+        self.mouth = Mouth(loudspeaker, self._tell_loudspeaker, self.reference)
         self.history = History()
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
@@ -139,14 +139,8 @@ class Worker:
         match command:
             case c.Begin():
                 self._begin(command, model)
-            case c.Suppose():
-                self._suppose(command)
-            case c.GoOn():
-                self._go_on(command)
             case c.End():
                 self._end(command)
-            case c.Discard():
-                self._discard(command)
             case c.Ask():
                 self._ask(command, model)
             case c.Cancel():
@@ -155,11 +149,32 @@ class Worker:
                 self._emit(command.event)
             case c.Fail():
                 self._fail(command.generation, command.error)
+            case c.Rescan():
+                command.future.set_result(self._rescan())
+            case _:
+                self._do_with_question(command)
+
+    def _do_with_question(self, command: c.Command) -> None:
+        """What the listening thread asks about a question that is coming in."""
+        match command:
+            case c.Take():
+                self._take(command)
+            case c.Judge():
+                self._judge(command)
+            case c.Suppose():
+                self._suppose(command)
+            case c.GoOn():
+                self._go_on(command)
+            case c.Discard():
+                self._discard(command)
 
     def _begin(self, command: c.Begin, model: Model) -> None:
         self.reading = ("", None)
         if command.beside and self._occupied:
+            self.mouth.hold()
             self._next = self._new_turn(model, command.generation, waiting=True)
+            if self._playing is not None and self.mouth.busy:
+                self._emit(events.Interrupted(self._playing.generation))
             return
         self._cancel()
         self.generation = max(self.generation, command.generation)
@@ -178,6 +193,20 @@ class Worker:
         return TurnRun(
             model, generation, self._emit, until_answer=until_answer, before=self.history.text(), waiting=waiting
         )
+
+    def _take(self, command: c.Take) -> None:
+        turn = self._of(command.generation)
+        if turn is not None and turn is self._next:
+            self._listen(turn)
+            self._promote(turn)
+
+    def _judge(self, command: c.Judge) -> None:
+        turn = self._of(command.generation)
+        if turn is not None:
+            self._listen(turn)
+            if turn.reads:
+                text = turn.read_so_far()
+                self.reading = (text, completeness(text))
 
     def _suppose(self, command: c.Suppose) -> None:
         turn = self._of(command.generation)
@@ -250,6 +279,10 @@ class Worker:
         """Forget what was no question; what was being said goes on."""
         if self._next is not None and self._next.generation == command.generation:
             self._next = None
+            self.mouth.duck(on=False)
+            self.mouth.go_on()
+            if self._playing is not None and self.mouth.busy:
+                self._emit(events.Resumed(self._playing.generation))
         elif self._turn is not None and self._turn.generation == command.generation and self._turn.listening:
             self._turn = None
 
@@ -377,15 +410,6 @@ class Worker:
             self._listen(turn)
         except Exception as error:  # noqa: BLE001 - a turn may fail, the thread must not
             self._fail(turn.generation, error)
-            return
-        if turn is self._next and turn.heard_s > INTERRUPTS_S:
-            self._interrupt_answer()
-
-    def _interrupt_answer(self) -> None:
-        """The user speaks over the answer for so long that it must be meant: fall silent; thinking goes on."""
-        if self._turn is not None:
-            self._mute(self._turn)
-        self._stop_playing()
 
     def _listen(self, turn: TurnRun) -> None:
         """Let the turn hear what came in since the last time."""
@@ -430,6 +454,22 @@ class Worker:
             str(error) if isinstance(error, MindpaceError) else f"Something went wrong inside Mindpace: {error!r}."
         )
         self._emit(events.Failure(generation, sentence, error, fatal=fatal))
+
+    def _rescan(self) -> bool:
+        """Look for new devices, for which the loudspeaker has to be given back for a moment."""
+        if self.mouth.busy or self._microphone is not None:
+            return False
+        self.mouth.close()
+        try:
+            list_devices(rescan=True)
+        except AudioDeviceError:  # there is no sound system just now; whoever asked will ask again
+            return False
+        return True
+
+    def _tell_loudspeaker(self, name: str, problem: events.DeviceProblem, message: str) -> None:
+        self._emit(events.Devices(self.generation, "loudspeaker", name, problem, message))
+        if message:
+            self._emit(events.Notice(self.generation, message))
 
     def _close_microphone(self) -> None:
         if self._microphone is not None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
+from engine.audio.files import to_mono
 from engine.audio.streams import DeviceStream
 from engine.config import HEARING_RATE
 
@@ -39,7 +40,8 @@ class Microphone(DeviceStream):
         blocks = [self._blocks.popleft() for _ in range(len(self._blocks))]
         if not blocks:
             return np.zeros(0, np.float32)
-        samples = np.concatenate(blocks)
+        together = np.concatenate(blocks)
+        samples = together[:, 0] if together.shape[1] == 1 else to_mono(together)
         return self._resampler.resample_chunk(samples) if self._resampler else samples
 
     def finish(self) -> npt.NDArray[np.float32]:
@@ -52,6 +54,6 @@ class Microphone(DeviceStream):
         return np.concatenate([rest, self._resampler.resample_chunk(np.zeros(0, np.float32), last=True)])
 
     def copy(self, block: npt.NDArray[np.float32], *about: Any) -> None:
-        """Keep the block [frames, 1]; the oldest goes when the reader is too late."""
+        """Keep the block [frames, channels]; the oldest goes when the reader is too late."""
         self.lost_blocks += bool(about[-1].input_overflow) or len(self._blocks) == HELD_BLOCKS
-        self._blocks.append(block[:, 0].copy())
+        self._blocks.append(block.copy())

@@ -1,10 +1,12 @@
 """Microphones and loudspeakers: listing them, finding one by name, and the one way to PortAudio.
 
-PortAudio looks for devices once; `list_devices(rescan=True)` makes it look again, which ends every open stream.
+PortAudio looks for devices once. Only ending it and beginning anew makes it look again, which would end every open
+stream; so that is done only while none is open (`rescan`).
 """
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -13,6 +15,14 @@ from typing import Any, Literal
 from engine.errors import AudioDeviceError
 
 Kind = Literal["microphone", "loudspeaker"]
+
+FORBIDDEN = ("permission", "access denied", "not authorized", "eacces")
+"""What systems say when the user has not allowed a program to use the microphone."""
+MOST_CHANNELS = 2
+_lock = threading.RLock()
+"""PortAudio's opening, closing and listing are not made for several threads at once."""
+_open: set[int] = set()
+"""Identities of the streams that are open."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +54,19 @@ def portaudio() -> ModuleType:
 
 
 def list_devices(*, rescan: bool = False) -> list[Device]:
-    """Return all sound devices; `rescan` finds those plugged in since the start but ends every open stream.
+    """Return all sound devices; `rescan` finds those plugged in since the start, if no stream is open just now.
 
     Raises:
         AudioDeviceError: the system has no PortAudio, or it fails.
     """
     sd = portaudio()
     try:
-        if rescan:
-            sd._terminate()  # noqa: SLF001 - PortAudio's only way to see new devices; sounddevice documents it
-            sd._initialize()  # noqa: SLF001
-        found = list(sd.query_devices())
-        default_in, default_out = sd.default.device
+        with _lock:
+            if rescan and not _open:
+                sd._terminate()  # noqa: SLF001 - PortAudio's only way to see new devices; sounddevice documents it
+                sd._initialize()  # noqa: SLF001
+            found = list(sd.query_devices())
+            default_in, default_out = sd.default.device
     except sd.PortAudioError as error:
         raise AudioDeviceError(f"The sound system does not answer ({error}): check that it runs.") from error
     return [
@@ -69,6 +80,11 @@ def list_devices(*, rescan: bool = False) -> list[Device]:
         )
         for index, entry in enumerate(found)
     ]
+
+
+def streams_open() -> bool:
+    """Return whether a stream is open, so that looking for new devices has to wait."""
+    return bool(_open)
 
 
 def find_device(kind: Kind, name: str | None = None) -> Device:
@@ -94,21 +110,45 @@ def find_device(kind: Kind, name: str | None = None) -> Device:
 def open_stream(stream_class: str, device: Device, rate: int, **settings: Any) -> tuple[Any, int]:
     """Return a started stream of the `sounddevice` class and its rate: `rate`, or the device's own where it refuses.
 
-    `settings` are those of the stream; `blocksize` is in samples at `rate`.
+    It has one channel where the device lets one, else more. `settings` are those of the stream; `blocksize` is in
+    samples at `rate`. Close it with `close_stream`.
 
     Raises:
-        AudioDeviceError: the device refuses both rates.
+        AudioDeviceError: the device refuses everything.
     """
     block = settings.pop("blocksize")
     refusal: Exception | None = None
+    most = min(MOST_CHANNELS, device.inputs if stream_class == "InputStream" else device.outputs)
     for tried in dict.fromkeys([rate, *_other_rates(device)]):
+        for channels in dict.fromkeys([1, most]):
+            try:
+                stream = _started(
+                    stream_class, device, tried, blocksize=block * tried // rate, channels=channels, **settings
+                )
+            except portaudio().PortAudioError as error:
+                refusal = error
+            else:
+                return stream, tried
+    raise AudioDeviceError(_why_not(stream_class, device, refusal)) from refusal
+
+
+def close_stream(stream: Any) -> None:
+    """Stop a stream at once, and give its device back."""
+    with _lock:
         try:
-            return _started(stream_class, device, tried, blocksize=block * tried // rate, **settings), tried
-        except portaudio().PortAudioError as error:
-            refusal = error
-    raise AudioDeviceError(
-        f"The device {device.name!r} cannot be opened: check that nothing else holds it."
-    ) from refusal
+            stream.abort()
+            stream.close()
+        except portaudio().PortAudioError:  # its server is gone, and the stream with it
+            pass
+        finally:
+            _open.discard(id(stream))
+
+
+def _why_not(stream_class: str, device: Device, refusal: Exception | None) -> str:
+    if any(word in str(refusal).lower() for word in FORBIDDEN):
+        what = "microphone" if stream_class == "InputStream" else "loudspeaker"
+        return f"The system forbids the use of the {what} {device.name!r}: allow it in the privacy settings."
+    return f"The device {device.name!r} cannot be opened: check that nothing else holds it."
 
 
 def _other_rates(device: Device) -> list[int]:
@@ -116,12 +156,14 @@ def _other_rates(device: Device) -> list[int]:
 
 
 def _started(stream_class: str, device: Device, rate: int, **settings: Any) -> Any:
-    stream = getattr(portaudio(), stream_class)(
-        device=device.index, samplerate=rate, channels=1, dtype="float32", latency="low", **settings
-    )
-    try:
-        stream.start()
-    except portaudio().PortAudioError:
-        stream.close()
-        raise
+    with _lock:
+        stream = getattr(portaudio(), stream_class)(
+            device=device.index, samplerate=rate, dtype="float32", latency="low", **settings
+        )
+        try:
+            stream.start()
+        except portaudio().PortAudioError:
+            stream.close()
+            raise
+        _open.add(id(stream))
     return stream

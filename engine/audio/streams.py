@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from engine.audio.devices import Kind, find_device, open_stream
+from engine.audio.devices import Kind, close_stream, find_device, open_stream
 from engine.errors import AudioDeviceError
 
 DEAD_AFTER_S = 3.0
@@ -38,8 +38,7 @@ class DeviceStream:
         """Stop at once; harmless when called again or after the device is gone."""
         if not self._closing:
             self._closing = True
-            self._stream.abort()
-            self._stream.close()
+            close_stream(self._stream)
 
     def _callback(self, *arguments: Any) -> None:
         self._beat = time.monotonic()

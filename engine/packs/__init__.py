@@ -1,8 +1,24 @@
 """Model packs: finding, reading, checking and describing them. Loading their weights is the engine's business."""
 
-from engine.packs.find import Pack, embedded_pack, open_pack
+from engine.packs.find import Pack, embedded_pack, installed_packs, open_pack, user_packs_dir
+from engine.packs.kinds import Embedded, Mtmd, Server, StepAudio, Voice
 from engine.packs.manifest import Manifest, read_manifest
 from engine.packs.verify import verify
 from engine.packs.write import write_manifest
 
-__all__ = ["Manifest", "Pack", "embedded_pack", "open_pack", "read_manifest", "verify", "write_manifest"]
+__all__ = [
+    "Embedded",
+    "Manifest",
+    "Mtmd",
+    "Pack",
+    "Server",
+    "StepAudio",
+    "Voice",
+    "embedded_pack",
+    "installed_packs",
+    "open_pack",
+    "read_manifest",
+    "user_packs_dir",
+    "verify",
+    "write_manifest",
+]

@@ -1,91 +1,21 @@
-"""Reading the header of a GGUF file without trusting it.
+"""Whether GGUF files are what a pack says they are: a language model, ears (a projector) for it, or a voice.
 
-llama.cpp ends the process on some damaged files, so everything it relies on is checked first: every count and length
-is bounded by the bytes that are there, and no tensor data is read. The format: ggml's docs/gguf.md, versions 2 and 3.
+llama.cpp ends the process on some headers that do not fit together, so the numbers that it divides by or multiplies
+are checked here, before it sees them.
 """
 
 from __future__ import annotations
 
-import mmap
-import struct
-from dataclasses import dataclass, field
-from math import prod
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from gguf.constants import GGML_QUANT_SIZES, GGMLQuantizationType
 
 from engine.errors import PackError
+from engine.packs.gguf_header import BadHeaderError, GgufHeader, read_gguf
 
-MAGIC = b"GGUF"
-VERSIONS = (2, 3)
-MOST_TENSORS = 65_536
-MOST_FIELDS = 65_536
-MOST_ITEMS = 4_000_000
-"""Items of one array; the largest vocabularies have a quarter of a million."""
-LONGEST_NAME = 64
-LONGEST_KEY = 65_535
-KEPT_TEXT = 262_144
-"""Longer strings are skipped; chat templates are shorter."""
-MOST_DIMENSIONS = 4
-MOST_ELEMENTS = 1 << 50
-MOST_ALIGNMENT = 1 << 20
-_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
-_STRING, _ARRAY = 8, 9
-
-
-@dataclass(frozen=True)
-class Tensor:
-    """Shape as the file has it (fastest dimension first), storage type, and place in the data section in bytes."""
-
-    shape: tuple[int, ...]
-    kind: str
-    offset: int
-    size: int
-
-
-@dataclass
-class GgufHeader:
-    """What a GGUF file says about itself; arrays are kept as their number of items only."""
-
-    version: int
-    fields: dict[str, Any] = field(default_factory=dict)
-    arrays: dict[str, int] = field(default_factory=dict)
-    tensors: dict[str, Tensor] = field(default_factory=dict)
-
-    @property
-    def architecture(self) -> str:
-        """`general.architecture`, for example qwen2."""
-        return str(self.fields["general.architecture"])
-
-    @property
-    def n_vocab(self) -> int:
-        """Number of tokens; 0 where the file has no vocabulary (a projector)."""
-        return self.arrays.get("tokenizer.ggml.tokens", 0)
-
-    def number(self, name: str) -> int:
-        """An architecture's whole number, for example `block_count`; 0 where it is missing or is none."""
-        value = self.fields.get(f"{self.architecture}.{name}")
-        return value if isinstance(value, int) else 0
-
-
-class _BadError(Exception):
-    """What is wrong, in a few words."""
-
-
-def read_gguf(path: Path) -> GgufHeader:
-    """Return the checked header of the GGUF file `path`.
-
-    Raises:
-        PackError: it cannot be read, is no GGUF, or its header does not fit its data.
-    """
-    try:
-        with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return _parse(_Reader(data))
-    except (OSError, ValueError) as error:  # ValueError: an empty file cannot be mapped
-        raise PackError(f"The file {path} cannot be read as GGUF ({error}): get it again.") from error
-    except _BadError as error:
-        raise PackError(f"The file {path} is no whole GGUF ({error}): get it again.") from error
+PROJECTOR = "clip"
+"""The architecture that all projectors of llama.cpp's mtmd state."""
+MOST_HEADS = 4096
+MOST_CONTEXT = 1 << 28
 
 
 def check_language_model(path: Path) -> GgufHeader:
@@ -95,154 +25,96 @@ def check_language_model(path: Path) -> GgufHeader:
         PackError: see `read_gguf`, or something does not fit.
     """
     header = read_gguf(path)
-    try:
-        _fits(header)
-    except _BadError as error:
-        raise PackError(f"The language model {path} does not fit together ({error}): get it again.") from error
+    _checked(f"The language model {path}", lambda: _fits(header))
     return header
 
 
-class _Reader:
-    """A cursor that never leaves the file."""
+def check_projector(path: Path, lm: GgufHeader) -> GgufHeader:
+    """Return the header of `path` if it is an audio projector that makes embeddings for the language model `lm`.
 
-    def __init__(self, data: mmap.mmap) -> None:
-        self.data, self.at, self.end = data, 0, len(data)
-
-    def take(self, size: int) -> bytes:
-        if size > self.end - self.at:
-            raise _BadError("it ends too early")
-        self.at += size
-        return self.data[self.at - size : self.at]
-
-    def skip(self, size: int) -> None:
-        if size > self.end - self.at:
-            raise _BadError("it ends too early")
-        self.at += size
-
-    def scalar(self, letter: str) -> Any:
-        return struct.unpack(f"<{letter}", self.take(struct.calcsize(f"<{letter}")))[0]
-
-    def count(self, most: int, what: str) -> int:
-        number: int = self.scalar("Q")
-        if number > most:
-            raise _BadError(f"{number} {what} are too many")
-        return number
-
-    def text(self, longest: int) -> str:
-        raw = self.take(self.count(longest, "bytes of text"))
-        try:
-            return raw.decode()
-        except UnicodeDecodeError as error:
-            raise _BadError("a text is not UTF-8") from error
-
-
-def _parse(reader: _Reader) -> GgufHeader:
-    if reader.take(4) != MAGIC:
-        raise _BadError("it does not begin with GGUF")
-    header = GgufHeader(version=reader.scalar("I"))
-    if header.version not in VERSIONS:
-        raise _BadError(f"version {header.version} is unknown")
-    tensors, fields = reader.count(MOST_TENSORS, "tensors"), reader.count(MOST_FIELDS, "fields")
-    for _ in range(fields):
-        _read_field(reader, header)
-    if not header.fields.get("general.architecture") or not isinstance(header.architecture, str):
-        raise _BadError("it names no architecture")
-    alignment = header.fields.get("general.alignment", 32)
-    if not isinstance(alignment, int) or not 8 <= alignment <= MOST_ALIGNMENT or alignment & (alignment - 1):
-        raise _BadError("its alignment is wrong")
-    for _ in range(tensors):
-        _read_tensor(reader, header, alignment)
-    _inside(header, reader, alignment)
+    Raises:
+        PackError: see `read_gguf`, or it is none, hears nothing, or belongs to another model.
+    """
+    header = read_gguf(path)
+    _checked(f"The projector {path}", lambda: _fits_ears(header, lm))
     return header
 
 
-def _read_field(reader: _Reader, header: GgufHeader) -> None:
-    key, kind = reader.text(LONGEST_KEY), reader.scalar("I")
-    if key in header.fields or key in header.arrays:
-        raise _BadError(f"the field {key[:LONGEST_NAME]!r} stands there twice")
-    if kind in _SCALARS:
-        header.fields[key] = reader.scalar(_SCALARS[kind])
-    elif kind == _STRING:
-        header.fields[key] = _string(reader)
-    elif kind == _ARRAY:
-        header.arrays[key] = _skip_array(reader)
-    else:
-        raise _BadError(f"the field type {kind} is unknown")
+def check_speaker(model: Path, codec: Path) -> GgufHeader:
+    """Return the header of the voice `model` if it can be one and `codec` can make sound of its codes.
+
+    Raises:
+        PackError: see `read_gguf`, or something does not fit.
+    """
+    header, second = read_gguf(model), read_gguf(codec)
+    _checked(f"The voice model {model}", lambda: _fits_layers(header))
+    _checked(f"The codec {codec}", lambda: _is_projector(second))
+    return header
 
 
-def _string(reader: _Reader) -> str | None:
-    size = reader.count(reader.end, "bytes of text")
-    if size > KEPT_TEXT:
-        reader.skip(size)
-        return None
-    return reader.take(size).decode(errors="replace")
-
-
-def _skip_array(reader: _Reader) -> int:
-    kind, items = reader.scalar("I"), reader.count(MOST_ITEMS, "items of an array")
-    if kind in _SCALARS:
-        reader.skip(items * struct.calcsize(f"<{_SCALARS[kind]}"))
-    elif kind == _STRING:
-        for _ in range(items):
-            reader.skip(reader.count(reader.end, "bytes of text"))
-    else:
-        raise _BadError(f"an array of type {kind} is unknown")
-    return items
-
-
-def _read_tensor(reader: _Reader, header: GgufHeader, alignment: int) -> None:
-    name, dimensions = reader.text(LONGEST_NAME), reader.scalar("I")
-    if name in header.tensors:
-        raise _BadError(f"the tensor {name!r} stands there twice")
-    if not 1 <= dimensions <= MOST_DIMENSIONS:
-        raise _BadError(f"the tensor {name!r} has {dimensions} dimensions")
-    shape = tuple(reader.scalar("Q") for _ in range(dimensions))
-    if not 0 < prod(shape) <= MOST_ELEMENTS:
-        raise _BadError(f"the tensor {name!r} has an impossible shape")
-    kind, offset = reader.scalar("I"), reader.scalar("Q")
-    if offset % alignment:
-        raise _BadError(f"the tensor {name!r} is not aligned")
-    header.tensors[name] = _tensor(name, shape, kind, offset)
-
-
-def _tensor(name: str, shape: tuple[int, ...], kind: int, offset: int) -> Tensor:
+def _checked(what: str, check: Callable[[], None]) -> None:
     try:
-        storage = GGMLQuantizationType(kind)
-        block, size = GGML_QUANT_SIZES[storage]
-    except (ValueError, KeyError) as error:
-        raise _BadError(f"the tensor {name!r} has the unknown type {kind}") from error
-    if shape[0] % block:
-        raise _BadError(f"the rows of the tensor {name!r} are no whole blocks")
-    return Tensor(shape, storage.name, offset, prod(shape) // block * size)
+        check()
+    except BadHeaderError as error:
+        raise PackError(f"{what} does not fit together ({error}): get it again.") from error
 
 
-def _inside(header: GgufHeader, reader: _Reader, alignment: int) -> None:
-    """Tensors follow each other without gap or overlap, as llama.cpp demands, and end inside the file."""
-    start, expected = -(-reader.at // alignment) * alignment, 0
-    for name, tensor in header.tensors.items():
-        if tensor.offset != expected:
-            raise _BadError(f"the tensor {name!r} is not where it should be")
-        if start + tensor.offset + tensor.size > reader.end:
-            raise _BadError(f"the tensor {name!r} lies outside the file")
-        expected += -(-tensor.size // alignment) * alignment
+def _is_projector(header: GgufHeader) -> None:
+    if header.architecture != PROJECTOR:
+        raise BadHeaderError(f"it is a model of the architecture {header.architecture[:40]}, no projector")
+    if not header.tensors:
+        raise BadHeaderError("it holds no tensors")
+
+
+def _fits_ears(header: GgufHeader, lm: GgufHeader) -> None:
+    _is_projector(header)
+    if header.fields.get("clip.has_audio_encoder") is not True:
+        raise BadHeaderError("it has no audio encoder, so it cannot hear")
+    for name in ("embedding_length", "block_count", "attention.head_count", "num_mel_bins"):
+        value = header.fields.get(f"clip.audio.{name}", 1)
+        if not isinstance(value, int) or not 0 < value <= 1 << 20:
+            raise BadHeaderError(f"its audio {name} is impossible")
+    width, wanted = header.fields.get("clip.audio.projection_dim"), lm.number("embedding_length")
+    # Some models take a few layers' features side by side, so that a multiple fits too.
+    if isinstance(width, int) and (not width or width % wanted):
+        raise BadHeaderError(f"it makes embeddings of {width} numbers, and the language model takes {wanted}")
 
 
 def _fits(header: GgufHeader) -> None:
     embedding, width = header.tensors.get("token_embd.weight"), header.number("embedding_length")
     if not header.n_vocab:
-        raise _BadError("it has no vocabulary")
+        raise BadHeaderError("it has no vocabulary")
     if embedding is None or embedding.shape != (width, header.n_vocab):
-        raise _BadError(f"its embedding is not one row of {width} for each of {header.n_vocab} tokens")
+        raise BadHeaderError(f"its embedding is not one row of {width} for each of {header.n_vocab} tokens")
     types = header.arrays.get("tokenizer.ggml.token_type", header.n_vocab)
     scores = header.arrays.get("tokenizer.ggml.scores", header.n_vocab)
     if types != header.n_vocab or scores != header.n_vocab:
-        raise _BadError("its vocabulary has lists of unequal length")
+        raise BadHeaderError("its vocabulary has lists of unequal length")
     _fits_tokens(header)
+    _fits_layers(header)
+
+
+def _fits_layers(header: GgufHeader) -> None:
+    _fits_numbers(header)
     layers = {name.split(".")[1] for name in header.tensors if name.startswith("blk.")}
     if not layers or not {str(layer) for layer in range(len(layers))} == layers:
-        raise _BadError("layers are missing")
+        raise BadHeaderError("layers are missing")
     if header.number("block_count") != len(layers):
-        raise _BadError(f"it says {header.number('block_count')} layers and holds {len(layers)}")
+        raise BadHeaderError(f"it says {header.number('block_count')} layers and holds {len(layers)}")
+
+
+def _fits_numbers(header: GgufHeader) -> None:
+    """Numbers that llama.cpp divides by, or asks memory for."""
+    if header.architecture == PROJECTOR:
+        raise BadHeaderError("it is a projector, no language model")
+    limits = {"attention.head_count": MOST_HEADS, "attention.head_count_kv": MOST_HEADS, "context_length": MOST_CONTEXT}
+    for name, most in limits.items():
+        value = header.fields.get(f"{header.architecture}.{name}", 1)
+        if not isinstance(value, int) or not 0 < value <= most:
+            raise BadHeaderError(f"its {name} is impossible")
+    heads, width = header.number("attention.head_count"), header.number("embedding_length")
+    if heads > width:
+        raise BadHeaderError(f"it has {heads} heads for {width} numbers")
 
 
 def _fits_tokens(header: GgufHeader) -> None:
@@ -250,4 +122,4 @@ def _fits_tokens(header: GgufHeader) -> None:
     for key, value in header.fields.items():
         special = key.startswith("tokenizer.ggml.") and key.endswith("_token_id")
         if special and not (isinstance(value, int) and (0 <= value < header.n_vocab or value == none)):
-            raise _BadError(f"{key} is no token")
+            raise BadHeaderError(f"{key} is no token")

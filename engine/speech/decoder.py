@@ -2,7 +2,7 @@
 
 25 codes a second, each a point of a finite scalar quantiser (FSQ, arXiv 2309.15505), pass causal ConvNeXt blocks
 (arXiv 2201.03545) at 25 Hz and then 100 Hz; heads give pitch and two envelopes for the vocoder. The net looks `ahead`
-codes into the future, as a delay.
+codes into the future, as a delay. One set of codes serves several voices: the voice is the decoder's alone.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class DecoderConfig:
     kernel: int = 7
     bands: int = 80
     ahead: int = 2
+    voices: int = 1
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> DecoderConfig:
@@ -78,10 +79,27 @@ class CausalBlock(nn.Module):
         return x + self.down(F.gelu(self.up(self.norm(y)))), joined[:, joined.shape[1] - self.kernel + 1 :]
 
 
+class VoiceTable(nn.Module):
+    """What a voice adds on its way through the decoder: to a code's entry, to a frame, and to the heads' outputs.
+
+    All zero at first, so that a decoder that learnt one voice keeps it when it gets a second.
+    """
+
+    def __init__(self, c: DecoderConfig):
+        super().__init__()
+        sizes = {"enter": c.dim, "scale": c.fine_dim, "shift": c.fine_dim, "head": 1 + 2 * c.bands}
+        self.rows = nn.ParameterDict({name: nn.Parameter(torch.zeros(c.voices, n)) for name, n in sizes.items()})
+
+    def forward(self, name: str, voice: Tensor) -> Tensor:
+        """A table's rows [B, 1, n] for voices [B]."""
+        return self.rows[name][voice][:, None]
+
+
 class SpeechDecoder(nn.Module):
-    """Codes [B, N] -> samples [B, 960 N] at 24 kHz."""
+    """Codes [B, N] -> samples [B, 960 N] at 24 kHz; `voice` [B] counts from 0, which is the default."""
 
     points: Tensor
+    voices: VoiceTable | None
 
     def __init__(self, config: DecoderConfig | None = None):
         super().__init__()
@@ -94,47 +112,69 @@ class SpeechDecoder(nn.Module):
         self.norm = nn.LayerNorm(c.fine_dim)
         self.head = nn.Linear(c.fine_dim, 1 + 2 * c.bands)
         self.vocoder = Vocoder(c.bands)
+        self.voices = VoiceTable(c) if c.voices > 1 else None
         with torch.no_grad():
             self.head.weight.mul_(0.1)
             self.head.bias[1:] = -5.0
 
-    def advance(self, x: Tensor, tails: list[Tensor | None]) -> Tensor:
+    def entered(self, points: Tensor, voice: Tensor | None = None) -> Tensor:
+        """Quantised points [B, N, levels] -> code frames [B, N, dim] of a voice."""
+        x: Tensor = self.enter(points)
+        return x if self.voices is None else x + self.voices("enter", _ids(voice, x))
+
+    def advance(self, x: Tensor, tails: list[Tensor | None], voice: Tensor | None = None) -> Tensor:
         """Entered code frames [B, n, dim] -> fine frames [B, 4 n, fine_dim]; updates `tails`, one a block."""
         for i, block in enumerate(self.coarse):
             x, tails[i] = block(x, tails[i])
         b, n, _ = x.shape
         x = self.expand(x).reshape(b, UP * n, -1)
+        if self.voices is not None:
+            ids = _ids(voice, x)
+            x = x * (1 + self.voices("scale", ids)) + self.voices("shift", ids)
         for i, block in enumerate(self.fine, len(self.coarse)):
             x, tails[i] = block(x, tails[i])
         return x
 
-    def heads(self, fine: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def heads(self, fine: Tensor, voice: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """Pitch in Hz [B, T], log envelopes of harmonics and noise [B, T, bands]."""
         out = self.head(self.norm(fine)).float()
+        if self.voices is not None:
+            out = out + self.voices("head", _ids(voice, out))
         pitch = (BASE_PITCH * torch.exp(out[..., 0])).clamp(60.0, 400.0)
         harmonic, noise = out[..., 1:].clamp(-14.0, 6.0).split(self.config.bands, -1)
         return pitch, harmonic, noise
 
-    def frames(self, points: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def frames(self, points: Tensor, voice: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """`heads` of quantised points [B, N, levels] for all 4 N frames."""
-        padded = F.pad(self.enter(points), (0, 0, 0, self.config.ahead))
-        fine = self.advance(padded, [None] * (len(self.coarse) + len(self.fine)))
-        return self.heads(fine[:, UP * self.config.ahead :])
+        padded = F.pad(self.entered(points, voice), (0, 0, 0, self.config.ahead))
+        fine = self.advance(padded, [None] * (len(self.coarse) + len(self.fine)), voice)
+        return self.heads(fine[:, UP * self.config.ahead :], voice)
 
-    def forward(self, codes: Tensor) -> Tensor:
+    def forward(self, codes: Tensor, voice: Tensor | None = None) -> Tensor:
         """Codes [B, N] -> samples [B, 960 N] float32."""
-        return self.vocoder(*self.frames(self.points[codes]))
+        return self.vocoder(*self.frames(self.points[codes], voice))
 
-    def stream(self) -> SpeechStream:
-        """A new stream of one utterance."""
-        return SpeechStream(self)
+    def stream(self, voice: int = 0) -> SpeechStream:
+        """A new stream of one utterance, in one of the voices.
+
+        Raises:
+            ValueError: the decoder has no such voice.
+        """
+        if not 0 <= voice < self.config.voices:
+            raise ValueError(f"this speech decoder has {self.config.voices} voices, and {voice} is none of them")
+        return SpeechStream(self, voice)
+
+
+def _ids(voice: Tensor | None, like: Tensor) -> Tensor:
+    """Voices [B]; the first one where none are given."""
+    return torch.zeros(len(like), dtype=torch.long, device=like.device) if voice is None else voice
 
 
 class SpeechStream:
     """Samples of one utterance whose codes come in pieces; all pieces together equal the whole."""
 
-    def __init__(self, decoder: SpeechDecoder):
-        self._decoder = decoder
+    def __init__(self, decoder: SpeechDecoder, voice: int = 0):
+        self._decoder, self._voice = decoder, torch.tensor([voice])
         self._tails: list[Tensor | None] = [None] * (len(decoder.coarse) + len(decoder.fine))
         self._state = VocoderState.empty(1, decoder.points.device)
         self._skip_frames = UP * decoder.config.ahead
@@ -146,7 +186,7 @@ class SpeechStream:
         """Samples (float32) that the new codes settle."""
         if not len(codes):
             return np.zeros(0, np.float32)
-        return self._run(self._decoder.enter(self._decoder.points[torch.as_tensor(codes)][None]))
+        return self._run(self._decoder.entered(self._decoder.points[torch.as_tensor(codes)][None], self._voice))
 
     @torch.inference_mode()
     def flush(self) -> np.ndarray:
@@ -160,12 +200,12 @@ class SpeechStream:
         return np.concatenate([first, rest])
 
     def _run(self, entered: Tensor) -> np.ndarray:
-        fine = self._decoder.advance(entered, self._tails)
+        fine = self._decoder.advance(entered, self._tails, self._voice)
         skipped = min(self._skip_frames, fine.shape[1])
         self._skip_frames -= skipped
         if fine.shape[1] == skipped:
             return np.zeros(0, np.float32)
-        self._last = self._decoder.heads(fine[:, skipped:])
+        self._last = self._decoder.heads(fine[:, skipped:], self._voice)
         return self._speak(*self._last)
 
     def _speak(self, pitch: Tensor, harmonic: Tensor, noise: Tensor) -> np.ndarray:

@@ -1,6 +1,8 @@
-"""The codec's training side: encoder with a finite scalar quantiser, losses."""
+"""The codec's training side: encoder with a finite scalar quantiser, spectral losses, weights of all losses."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -9,30 +11,41 @@ from torch import Tensor, nn
 from engine.speech.decoder import BASE_PITCH, DecoderConfig, SpeechDecoder
 from engine.speech.features import mel_filters
 from engine.speech.vocoder import NOISE_LENGTH
+from engine.training.code_losses import (
+    Block,
+    Letters,
+    Teller,
+    disturbed,
+    off_levels,
+    spread_by_voice,
+    strayed,
+    unsteadiness,
+)
+from engine.training.own_voice import CODE, Crops
 from engine.training.pitch import HOP, RATE, track_pitch
 
-CODE = 960
 STFT_SIZES = (512, 1024, 2048)
 LOG_FLOOR = 1e-3  # magnitudes below are silence: about -70 dB of full scale in a window of 1024
 
 
-class Block(nn.Module):
-    """Centred ConvNeXt block."""
+@dataclass(frozen=True)
+class Weights:
+    """What each loss weighs; 0 leaves it out."""
 
-    def __init__(self, dim: int, kernel: int = 7):
-        super().__init__()
-        self.depthwise = nn.Conv1d(dim, dim, kernel, groups=dim, padding=kernel // 2)
-        self.norm = nn.LayerNorm(dim)
-        self.up, self.down = nn.Linear(dim, 3 * dim), nn.Linear(3 * dim, dim)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """[B, T, D] -> [B, T, D]."""
-        y = self.depthwise(x.transpose(1, 2)).transpose(1, 2)
-        return x + self.down(F.gelu(self.up(self.norm(y))))
+    pitch: float = 2.0
+    spread: float = 1.0
+    steady: float = 1.0
+    settle: float = 0.0
+    letters: float = 0.1
+    teller: float = 0.1
+    stray: float = 0.0  # share of the points that the decoder gets one level off, as a language model errs
 
 
 class CodecEncoder(nn.Module):
-    """24 kHz waves -> FSQ points at 25 Hz. Sees log-mel, pitch and voicing; not causal (it only runs in training)."""
+    """24 kHz waves -> FSQ points at 25 Hz. Sees log-mel, pitch and voicing; not causal (it only runs in training).
+
+    It is told which of the decoder's voices speaks, so that it can take the voice off: the codes are to be the same.
+    """
 
     filters: Tensor
     window: Tensor
@@ -50,11 +63,11 @@ class CodecEncoder(nn.Module):
         self.fine = nn.ModuleList(Block(dim) for _ in range(blocks))
         self.down = nn.Conv1d(dim, dim, 8, stride=4, padding=2)
         self.coarse = nn.ModuleList(Block(dim) for _ in range(blocks))
-        self.reach = 4 * blocks + 4  # codes that one code depends on, to either side, at most
         self.norm = nn.LayerNorm(dim)
         self.reach = 4 * blocks + 4  # a code depends on fewer codes than that to either side
         self.leave = nn.Linear(dim, len(config.levels))
         nn.init.normal_(self.leave.weight, std=1.0 / dim**0.5)  # spread the first codes over the whole book
+        self.voices = nn.Parameter(torch.zeros(config.voices, dim)) if config.voices > 1 else None
 
     def log_mel(self, wave: Tensor) -> Tensor:
         """[B, S] -> [B, S / 240, 80]."""
@@ -62,10 +75,12 @@ class CodecEncoder(nn.Module):
         power = torch.fft.rfft(frames * self.window).abs().square() / 1024
         return (torch.log(power @ self.filters + 1e-7) + 7.0) * 0.25
 
-    def continuous(self, wave: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
-        """Unquantised points in (-1, 1), [B, S / 960, levels]."""
+    def continuous(self, wave: Tensor, pitch: Tensor, voiced: Tensor, voice: Tensor | None = None) -> Tensor:
+        """Unquantised points in (-1, 1), [B, S / 960, levels]; `voice` [B] is the first one if it is not given."""
         x = torch.cat([self.log_mel(wave), torch.log(pitch / BASE_PITCH)[..., None] * 3, voiced[..., None].float()], -1)
         x = self.enter(x)
+        if self.voices is not None:
+            x = x + (self.voices[:1] if voice is None else self.voices[voice])[:, None]
         for block in self.fine:
             x = block(x)
         x = self.down(x.transpose(1, 2)).transpose(1, 2)
@@ -78,9 +93,9 @@ class CodecEncoder(nn.Module):
         half = (self.levels - 1) / 2
         return free + (torch.round(free * half) / half - free).detach()
 
-    def forward(self, wave: Tensor, pitch: Tensor, voiced: Tensor) -> Tensor:
+    def forward(self, wave: Tensor, pitch: Tensor, voiced: Tensor, voice: Tensor | None = None) -> Tensor:
         """Quantised points [B, S / 960, levels]."""
-        return self.quantise(self.continuous(wave, pitch, voiced))
+        return self.quantise(self.continuous(wave, pitch, voiced, voice))
 
     def codes(self, points: Tensor) -> Tensor:
         """Code numbers [B, N] of quantised points."""
@@ -89,11 +104,11 @@ class CodecEncoder(nn.Module):
         return (digits * radix).sum(-1)
 
     @torch.no_grad()
-    def encode(self, wave: Tensor) -> Tensor:
+    def encode(self, wave: Tensor, voice: Tensor | None = None) -> Tensor:
         """Codes [B, ceil(S / 960)] of waves [B, S]; silence is taken to follow, so padding a wave changes nothing."""
         count = -(-wave.shape[1] // CODE)
         wave = F.pad(wave, (0, (count + self.reach) * CODE - wave.shape[1]))
-        return self.codes(self(wave, *track_pitch(wave)))[:, :count]
+        return self.codes(self(wave, *track_pitch(wave), voice))[:, :count]
 
 
 def magnitudes(wave: Tensor) -> list[Tensor]:
@@ -106,27 +121,22 @@ def magnitudes(wave: Tensor) -> list[Tensor]:
     return found
 
 
-def spread_loss(points: Tensor) -> Tensor:
-    """How far unquantised points [B, N, levels] are from using the book evenly.
-
-    Even means: mean 0, the deviation of a uniform variable, no correlation. Without it the encoder saturates and uses a
-    few dozen codes for the first thousands of steps.
-    """
-    flat = points.flatten(0, 1)
-    centred = flat - flat.mean(0)
-    deviation = centred.square().mean(0).add(1e-6).sqrt()
-    correlation = (centred / deviation).T @ (centred / deviation) / len(flat)
-    off = correlation - torch.diag(torch.diag(correlation))
-    return flat.mean(0).square().mean() + 4 * (deviation - 3**-0.5).square().mean() + off.square().mean()
-
-
 class Codec(nn.Module):
     """Encoder and decoder together, with the training loss."""
 
-    def __init__(self, config: DecoderConfig | None = None, dim: int = 256, blocks: int = 4):
+    def __init__(
+        self,
+        config: DecoderConfig | None = None,
+        dim: int = 256,
+        blocks: int = 4,
+        weights: Weights | None = None,
+    ):
         super().__init__()
         config = config or DecoderConfig()
+        self.weights = weights or Weights()
         self.encoder, self.decoder = CodecEncoder(config, dim, blocks), SpeechDecoder(config)
+        self.letters = Letters(len(config.levels))
+        self.teller = Teller(len(config.levels), config.voices)
 
     def views(self, wave: Tensor, loudness: Tensor) -> list[Tensor]:
         """What the loss compares of waves [B, S]: log-mel, log magnitudes, magnitudes over `loudness` [B, 1, 1]."""
@@ -150,22 +160,43 @@ class Codec(nn.Module):
             total = total + 0.5 * ((x - y).abs().mean() + (x - z).abs().mean() - (y - z).abs().mean())
         return total
 
-    def loss(self, wave: Tensor, *, frozen: bool = False) -> tuple[Tensor, dict[str, Tensor]]:
-        """Loss of crops [B, S] (S a multiple of 960) and its parts; the source follows the tracked pitch.
+    def loss(self, crops: Crops, *, frozen: bool = False) -> tuple[Tensor, dict[str, Tensor]]:
+        """Loss of crops and its parts; the source follows the tracked pitch.
 
         `frozen` trains the decoder alone: the codes keep their meaning.
         """
+        wave, w = crops.wave, self.weights
         pitch, voiced = track_pitch(wave)
         with torch.set_grad_enabled(not frozen and torch.is_grad_enabled()):
-            free = self.encoder.continuous(wave, pitch, voiced)
-            points, spread = self.encoder.quantise(free), spread_loss(free)
-        predicted, harmonic, noise = self.decoder.frames(points)
+            free = self.encoder.continuous(wave, pitch, voiced, crops.voice)
+            points = self.encoder.quantise(free)
+            total, parts = (wave.new_zeros(()), {}) if frozen else self.code_loss(crops, free, points)
+        given = strayed(points, self.encoder.levels, w.stray) if w.stray > 0 else points
+        predicted, harmonic, noise = self.decoder.frames(given, crops.voice)
         places = torch.randint(NOISE_LENGTH, (2, len(wave)), device=wave.device)
         spectral = self.distance(wave, *(self.decoder.vocoder(pitch, harmonic, noise, place) for place in places))
         off = (torch.log(predicted) - torch.log(pitch)).abs()
         tone = (off * voiced).sum() / voiced.sum().clamp(min=1)
-        parts = {"spectral": spectral, "pitch": tone, "spread": spread, "codes": self.encoder.codes(points)}
-        return spectral + 2.0 * tone + spread, parts
+        parts = {"spectral": spectral, "pitch": tone, "codes": self.encoder.codes(points)} | parts
+        return spectral + w.pitch * tone + total, parts
+
+    def code_loss(self, crops: Crops, free: Tensor, points: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        """What is asked of the codes themselves, unquantised and quantised [B, N, levels], and its parts."""
+        w, parts = self.weights, {"spread": spread_by_voice(free, crops.voice, self.encoder.config.voices)}
+        if w.steady > 0:
+            again = disturbed(crops.wave)
+            other = self.encoder.continuous(again, *track_pitch(again), crops.voice)
+            parts["steady"] = unsteadiness(free, other, self.encoder.levels)
+            same = self.encoder.codes(self.encoder.quantise(other)) == self.encoder.codes(points)
+            parts["kept"] = same.float().mean()
+        if w.settle > 0:
+            parts["settle"] = off_levels(free, self.encoder.levels)
+        if w.letters > 0:
+            parts["letters"] = self.letters.loss(points, crops)
+        if w.teller > 0 and self.encoder.config.voices > 1:
+            parts["teller"], parts["told"] = self.teller.loss(points, crops.voice)
+        zero = free.new_zeros(())
+        return sum((getattr(w, k) * x for k, x in parts.items() if hasattr(w, k)), zero), parts
 
 
 def code_usage(codes: Tensor, size: int) -> tuple[float, float]:

@@ -58,13 +58,23 @@ def export(
             "features": ears.features.config.to_dict(),
             "encoder": ears.config.to_dict(),
         },
-        speaking={"sample_rate": SPEAKING_RATE, "code_rate": CODE_RATE, "decoder": codec.decoder.config.to_dict()},
+        speaking={
+            "sample_rate": SPEAKING_RATE,
+            "code_rate": CODE_RATE,
+            "decoder": codec.decoder.config.to_dict(),
+            "voices": voice_names(recipe),
+        },
         lm={
             "file": "lm.gguf", "quantization": quantization, "n_text": v.N_TEXT, "n_codes": v.N_CODES,
             "code_offset": v.CODE_OFFSET, "gap": v.GAP, "segment": SEGMENT, "first": FIRST,
             "special_tokens": v.SPECIAL_IDS,
         },
     )  # fmt: skip
+
+
+def voice_names(recipe: Recipe) -> list[str]:
+    """What users call the pack's voices, in the decoder's order."""
+    return [name.rpartition(":")[2] for name in typed(CodecConfig, recipe.codec).voices]
 
 
 def models(recipe: Recipe) -> tuple[Ears, Lm, Codec]:
@@ -74,6 +84,12 @@ def models(recipe: Recipe) -> tuple[Ears, Lm, Codec]:
         Lm(typed(LmConfig, recipe.lm)),
         new_codec(typed(CodecConfig, recipe.codec)),
     )
+
+
+def load_one_voice(module: nn.Module, weights: dict[str, Tensor]) -> None:
+    """Load weights that may be from before a codec had several voices: the table of voices stays as it is then."""
+    own = {name: x for name, x in module.state_dict().items() if name.startswith("voices")}
+    module.load_state_dict(own | weights)
 
 
 def write_resume(recipe: Recipe, codec_path: Path, text: Path, out: Path) -> None:
@@ -93,8 +109,8 @@ def unpack(recipe: Recipe, pack: Path, resume: Path, work: Path) -> None:
     """
     ears, _, codec = models(recipe)
     ears.load_state_dict(load_file(pack / "ears.safetensors"))
-    codec.decoder.load_state_dict(load_file(pack / "voice.safetensors"))
-    codec.encoder.load_state_dict(load_file(resume / "codec_encoder.safetensors"))
+    load_one_voice(codec.decoder, load_file(pack / "voice.safetensors"))
+    load_one_voice(codec.encoder, load_file(resume / "codec_encoder.safetensors"))
     lm = load_lm(pack / "lm.gguf")
     (work / "out").mkdir(parents=True, exist_ok=True)
     (work / "text").mkdir(exist_ok=True)

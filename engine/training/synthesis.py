@@ -1,7 +1,8 @@
 """Speech for training: a pool of processes that keep writing shards (`python -m engine.training.synthesis --help`).
 
 User speech comes from the free human-derived voices, balanced by speaker, with a share of espeak-ng variants as
-seasoning; the assistant's replies come from RHVoice bdl, which is never a user.
+seasoning; the assistant's replies come from RHVoice bdl, which is never a user. A share of the replies (`second` of the
+plan) is said by RHVoice clb too, for the codec, which speaks with both voices; language models learn from bdl alone.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from engine.voices import Speech, Voice, end_with_parent, open_voice
 from engine.words import transcript
 
 OWN_VOICE = "rhvoice:bdl"
+SECOND_VOICE = "rhvoice:clb"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
     (0.165, ("rhvoice:clb",)),
@@ -137,8 +139,11 @@ class Worker:
         """A kind by the plan of this moment; the file may be changed while synthesis runs."""
         with suppress(json.JSONDecodeError):  # it is being written just now
             self._stages = json.loads(self._plan.read_text())
-        shares = [stage["shares"] for stage in self._stages if stage["from"] <= self._elapsed()][-1]
+        shares = self._stage()["shares"]
         return self._rng.choices(list(shares), list(shares.values()))[0]
+
+    def _stage(self) -> dict[str, Any]:
+        return [stage for stage in self._stages if stage["from"] <= self._elapsed()][-1]
 
     def _utterance(self, shard: ShardBuilder) -> None:
         """Something of the plan."""
@@ -189,13 +194,19 @@ class Worker:
         self._replies[text] = True
         if len(self._replies) > 50_000:
             self._replies.popitem(last=False)
-        speech = self._speakers.voice(OWN_VOICE).say(text)
+        self._speak(shard, text, kind, OWN_VOICE)
+        if self._rng.random() < self._stage().get("second", 0.0):
+            self._speak(shard, text, kind, SECOND_VOICE)
+
+    def _speak(self, shard: ShardBuilder, text: str, kind: str, voice: str) -> None:
+        """One of the assistant's voices says `text`, at 24 kHz."""
+        speech = self._speakers.voice(voice).say(text)
         whole = to_rate(speech, 24_000)
         samples = trimmed(whole, 24_000)
         shift = 0.08 - speech_span(whole, 24_000)[0] / 24_000
         words = [(word, round(max(0.0, start + shift), 3)) for word, start in speech.words]
         if len(samples):
-            shard.add(samples, 24_000, kind=kind, voice=OWN_VOICE, text=text, transcript=transcript(text), words=words)
+            shard.add(samples, 24_000, kind=kind, voice=voice, text=text, transcript=transcript(text), words=words)
 
     def _say(self, shard: ShardBuilder) -> None:
         self._reply(shard, self._corpora.say_text(self._rng), "say")
@@ -247,7 +258,7 @@ def main() -> int:
         "--plan",
         type=Path,
         required=True,
-        help='JSON: [{"from": seconds, "shares": {"open": 0.5, "question": 0.4, "say": 0.1}}, ...]',
+        help='JSON: [{"from": seconds, "shares": {"open": 0.5, "question": 0.4, "say": 0.1}, "second": 0.5}, ...]',
     )
     parser.add_argument("--tts-root", type=Path, required=True)
     parser.add_argument("--text", type=Path, required=True, help="folder of prepare_text")

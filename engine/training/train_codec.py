@@ -4,7 +4,8 @@
 and writes `DIR/out/codec.pt`. Without `out/codec0.pt` it trains encoder and decoder for `codec.train` of its time and
 then encodes (`X.npz` -> `X.codes.npz`) until the time is over. With a `codec0.pt` of an earlier run the encoder stays
 as it is, because codes must keep their meaning: shards are encoded from the start, and only the decoder learns on, if
-`codec.polish` gives it a learning rate.
+`codec.polish` gives it a learning rate. With `codec.relearn` both learn on from `codec0.pt` and the codes get a new
+meaning, which language models must learn again.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,11 @@ import torch
 from torch import Tensor
 
 from engine.speech.decoder import DecoderConfig
-from engine.training.codec import CODE, Codec, code_usage
+from engine.training.codec import Codec, Weights, code_usage
 from engine.training.optim import rate
+from engine.training.own_voice import CODE, Speech24
 from engine.training.pitch import RATE
-from engine.training.shards import read_shard, scan
+from engine.training.shards import read_shard
 from engine.training.stage import Clock, Log, load_checkpoint, save_checkpoint
 from engine.training.stages import Recipe, typed
 
@@ -46,41 +48,16 @@ class CodecConfig:
     dim: int = 256
     blocks: int = 4
     decoder: tuple = ()
+    voices: tuple = ("rhvoice:bdl",)  # the first one's speech is encoded
+    relearn: bool = False  # train an earlier run's encoder too
+    losses: dict = field(default_factory=dict)  # see engine.training.codec.Weights
+    hours: float = 12.0  # speech of each voice that is kept
 
 
 def new_codec(config: CodecConfig) -> Codec:
     """An untrained codec of the configured sizes."""
-    return Codec(DecoderConfig(**dict(config.decoder)), config.dim, config.blocks)
-
-
-class Speech24:
-    """All own-voice speech in one int16 buffer on the device, growing with the shard folder."""
-
-    def __init__(self, folder: Path, device: torch.device):
-        self._folder, self._device = folder, device
-        self._seen: set[Path] = set()
-        self.audio = torch.zeros(0, dtype=torch.int16, device=device)
-
-    def refresh(self) -> list[Path]:
-        """Read new shards and return their paths."""
-        fresh = scan(self._folder, self._seen)
-        self._seen.update(fresh)
-        if fresh:
-            pieces = [torch.from_numpy(read_shard(path).audio24).to(self._device) for path in fresh]
-            self.audio = torch.cat([self.audio, *pieces])
-        return fresh
-
-    @property
-    def minutes(self) -> float:
-        """Minutes of speech."""
-        return len(self.audio) / RATE / 60
-
-    def crops(self, n: int, codes: int, rng: np.random.Generator) -> Tensor:
-        """[n, 960 codes] float32 from anywhere; a crop runs on into the next utterance, as clauses do in a reply."""
-        size = CODE * codes
-        starts = torch.from_numpy(rng.integers(0, max(1, len(self.audio) - size), n)).to(self._device)
-        places = (starts[:, None] + torch.arange(size, device=self._device)) % len(self.audio)
-        return self.audio[places].float() / 32768
+    sizes = DecoderConfig(**{"voices": len(config.voices), **dict(config.decoder)})
+    return Codec(sizes, config.dim, config.blocks, Weights(**config.losses))
 
 
 @dataclass
@@ -103,7 +80,7 @@ class Run:
         while self.speech.minutes < self.config.minutes and clock.progress(0) < 1:
             time.sleep(0.5)
             fresh(self.speech.refresh())
-        return len(self.speech.audio) > 0
+        return self.speech.minutes > 0
 
     def train(self, seconds: float, fresh: Callable[[list[Path]], object], *, frozen: bool = False) -> None:
         """Train for `seconds`; new shards go to `fresh` as they are found. `frozen` leaves the encoder as it is."""
@@ -118,7 +95,9 @@ class Run:
         while (progress := clock.progress(step)) < 1:
             loss, parts = self.codec.loss(self.speech.crops(self.config.batch, self.config.crop, rng), frozen=frozen)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+            norm = torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+            if not bool(torch.isfinite(norm)):  # one bad batch must not end the run
+                optimiser.zero_grad(set_to_none=True)
             for group in optimiser.param_groups:
                 group["lr"] = peak * rate(step, progress, 100)
             optimiser.step()
@@ -151,20 +130,20 @@ class Run:
         log, clock, count, total = Log(self.out / "codec.jsonl", "codes"), Clock(seconds), 0, 0
         while True:
             for path in paths:
-                count, total = count + encode_shard(self.codec, path, self.speech.audio.device), total + 1
+                count, total = count + encode_shard(self.codec, path, self.speech), total + 1
             if paths:
                 log(encoded=count, shards=total)
             elif clock.progress(0) >= 1:
                 return
             time.sleep(0.0 if paths else 0.5)
-            paths = self.speech.refresh()
+            paths = self.speech.refresh(keep=False)
 
 
 @torch.no_grad()
-def encode_shard(codec: Codec, path: Path, device: torch.device, batch: int = 64) -> int:
-    """Write the codes of a shard's own-voice utterances beside it; returns how many there are."""
+def encode_shard(codec: Codec, path: Path, speech: Speech24, batch: int = 64) -> int:
+    """Write the codes of what the first voice says in a shard beside it; returns how many utterances there are."""
     shard = read_shard(path)
-    records = [r for r in shard.records if r["rate"] == RATE]
+    records = [r for r in shard.records if r["rate"] == RATE and speech.voice_of(r) == 0]
     codes: list[np.ndarray] = [np.zeros(0, np.int16)] * len(records)
     order = sorted(range(len(records)), key=lambda i: records[i]["length"])
     for at in range(0, len(order), batch):
@@ -174,7 +153,7 @@ def encode_shard(codec: Codec, path: Path, device: torch.device, batch: int = 64
         for line, i in zip(wave, part, strict=True):
             audio = shard.audio(records[i])
             line[: len(audio)] = audio / np.float32(32768)
-        found = codec.encoder.encode(torch.from_numpy(wave).to(device)).cpu().numpy().astype(np.int16)
+        found = codec.encoder.encode(torch.from_numpy(wave).to(speech.device)).cpu().numpy().astype(np.int16)
         for line, i in zip(found, part, strict=True):
             codes[i] = line[: -(-records[i]["length"] // CODE)]
     write_codes(path, codes, [r["text"] for r in records])
@@ -199,18 +178,20 @@ def run(stage: Run, seconds: float) -> None:
 
     Goes on from out/codec0.pt (an earlier run's codec) or out/codec.pt (this run's, after a failure) where they are.
     """
-    clock, device, shards = Clock(seconds), stage.speech.audio.device, list[Path]()
+    clock, shards = Clock(seconds), list[Path]()
     kept, own = stage.out / "codec0.pt", stage.out / "codec.pt"
     before = load_checkpoint(own, {"codec": stage.codec}) if own.exists() else {}
-    if kept.exists():
+    if kept.exists() and stage.config.relearn and not before:
+        load_checkpoint(kept, {"codec": stage.codec})
+    if kept.exists() and not stage.config.relearn:
         if not own.exists():
             load_checkpoint(kept, {"codec": stage.codec})
             stage.save()
         if stage.config.polish > 0:
-            stage.train(seconds, lambda paths: [encode_shard(stage.codec, p, device) for p in paths], frozen=True)
+            stage.train(seconds, lambda paths: [encode_shard(stage.codec, p, stage.speech) for p in paths], frozen=True)
     elif not before.get("done"):
         stage.train(seconds * stage.config.train, shards.extend)
-    stage.encode(max(0.1, seconds - clock.seconds), shards + stage.speech.refresh())
+    stage.encode(max(0.1, seconds - clock.seconds), shards + stage.speech.refresh(keep=False))
 
 
 def main() -> None:
@@ -227,7 +208,7 @@ def main() -> None:
     config = typed(CodecConfig, recipe.codec | {"seed": recipe.seed})
     torch.manual_seed(config.seed)
     provenance = {"recipe": recipe.name, "commit": args.commit, "seed": recipe.seed, "codec": recipe.codec}
-    speech = Speech24(args.work / "shards", device)
+    speech = Speech24(args.work / "shards", device, config.voices, config.hours)
     run(Run(config, new_codec(config).to(device), speech, args.work / "out", provenance), args.seconds)
 
 

@@ -154,7 +154,10 @@ class FakeLoudspeaker:
 
     made = ()
 
-    def __init__(self, name=None):
+    underruns = 0
+    heard_s = 0.0
+
+    def __init__(self, name=None, _reference=None):
         self.name, self.pieces, self.calls, self.busy = name, [], [], False
         self.broken = False
         FakeLoudspeaker.made = (*FakeLoudspeaker.made, self)
@@ -169,6 +172,15 @@ class FakeLoudspeaker:
     def stop(self):
         self.calls.append("stop")
         self.busy = False
+
+    def duck(self, *, on):
+        self.calls.append("duck" if on else "restore")
+
+    def hold(self):
+        self.calls.append("hold")
+
+    def go_on(self):
+        self.calls.append("go on")
 
     def check(self):
         if self.broken:
@@ -216,7 +228,7 @@ def test_muting_silences_the_loudspeaker_too(engine, listener, question, loudspe
 
 
 def test_without_a_loudspeaker_the_answer_is_told_and_a_notice(engine, listener, question, monkeypatch):
-    def none(_name):
+    def none(*_):
         raise AudioDeviceError("There is no loudspeaker: connect one.")
 
     monkeypatch.setattr("engine.mouth.Loudspeaker", none)

@@ -2,19 +2,22 @@
 
 import time
 from collections import deque
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from engine.errors import AudioDeviceError
-from tests.engine.test_silence import silence
 from tests.tiny_pack import ANSWER, REPLY, THOUGHTS
+from tests.turns.test_turn_taking import silence
 
 BLOCK = 160
 
 
 class FakeMicrophone:
     """Gives blocks at real pace."""
+
+    device = SimpleNamespace(name="fake")
 
     def __init__(self):
         self.blocks = deque()
@@ -85,12 +88,28 @@ def test_a_key_ends_the_question_and_the_answer_is_there_already(engine, listene
     assert len(listener.of("end_of_turn")) == 1
 
 
-def test_a_microphone_that_vanishes_ends_the_conversation_in_words(engine, listener, microphone, short):
-    engine.converse()
+def test_a_microphone_that_vanishes_is_looked_for_and_the_conversation_goes_on(engine, listener, microphone, short):
+    engine.converse("speak-first")
     microphone.broken = True
-    assert "stopped working" in listener.wait_for("failure")[0].message
+    assert "stopped working" in listener.wait_for("notice")[0].message
+    listener.wait_for("devices", 2)
+    microphone.broken = False
+    listener.wait_for("devices", len(listener.of("devices")) + 1)
+    assert [event.problem for event in listener.of("devices")][:3] == ["", "lost", ""]
+    microphone.speak(short, silence(1.0))
+    assert listener.wait_for("turn")[0].answer == ANSWER
+    assert listener.of("failure") == []
+
+
+def test_a_conversation_without_a_microphone_ends_at_once_in_words(engine, listener, monkeypatch):
+    def none(_name):
+        raise AudioDeviceError("There is no microphone: connect one.")
+
+    monkeypatch.setattr("engine.listener.Microphone", none)
+    engine.converse()
+    assert listener.wait_for("failure")[0].message == "There is no microphone: connect one."
     engine.wait_conversation()
-    assert engine.ask("still there?").answer == ANSWER
+    engine.converse_end()
 
 
 def test_interrupting_and_ending_in_mid_sentence_leave_nothing(engine, listener, microphone, short):

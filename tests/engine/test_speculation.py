@@ -115,31 +115,36 @@ def test_stop_speaking_silences_an_answer_that_is_made_but_still_played(engine, 
     wait(lambda: engine.generation in [event.generation for event in listener.of("heard")])
 
 
-def test_a_false_start_beside_an_answer_changes_nothing(engine, listener, question, loudspeaker):
+def test_a_false_start_beside_an_answer_lets_it_go_on(engine, listener, question, loudspeaker):
     first = engine.ask(question)
     number = begin(engine, beside=True)
     hear(engine, number, question[:12_000])
     wait(lambda: engine._worker._next is not None)
     assert engine.generation == first.generation
+    engine._put(c.Judge(number))
     engine._put(c.Discard(number))
     wait(lambda: engine._worker._next is None)
     assert engine.audible
-    assert "stop" not in loudspeaker().calls[loudspeaker().calls.index("finish") :]
+    assert loudspeaker().calls[-3:] == ["hold", "restore", "go on"]
+    kinds = [event.kind for event in listener.events if event.generation == first.generation]
+    assert kinds.index("interrupted") < kinds.index("resumed")
     loudspeaker().busy = False
     wait(lambda: first.generation in [event.generation for event in listener.of("heard")])
     heard = listener.of("heard")[-1]
     assert (heard.text, heard.whole) == (first.reply, True)
 
 
-def test_who_speaks_on_over_an_answer_silences_it_and_its_history_is_clipped(engine, listener, question, loudspeaker):
+def test_who_speaks_on_over_an_answer_ends_it_and_its_history_is_clipped(engine, listener, question, loudspeaker):
     turn = engine.ask(question)
     number = begin(engine, beside=True)
     hear(engine, number, question[:HALF])
+    engine._put(c.Take(number))
     wait(lambda: not engine.audible)
     heard = [event for event in listener.of("heard") if event.generation == turn.generation][-1]
     assert not heard.whole
     assert turn.reply.startswith(heard.text)
     assert len(heard.text) < len(turn.reply)
+    assert engine.generation == number
     engine.interrupt()
 
 

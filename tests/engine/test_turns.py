@@ -50,6 +50,22 @@ def test_the_modes_differ_in_what_is_thought_before_the_first_sound(engine, ques
     assert FILLER not in before.reply
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_each_clause_tells_the_thoughts_that_it_can_rest_on(engine, listener, question, mode):
+    engine.ask(question, mode)
+    told = [(event.kind, event) for event in listener.events if event.kind in ("thought", "reply")]
+    made = 0
+    for kind, event in told:
+        made += len(event.text) if kind == "thought" else 0
+        if kind == "reply":
+            assert event.rests_on <= made
+    pieces = listener.of("reply")
+    rests = [event.rests_on for event in pieces]
+    assert rests == sorted(rests)
+    assert rests[-1] == (0 if mode == "no-think" else len(THOUGHTS))
+    assert (rests[0] == 0) == (mode in ("speak-first", "no-think"))
+
+
 def test_speaking_first_it_thinks_while_it_speaks(engine, listener, question):
     engine.ask(question, "speak-first")
     kinds = [event.kind for event in listener.events]

@@ -129,7 +129,7 @@ WRONG = {
     "cannot be read": lambda f: (f / "pack.json").write_bytes(b"{ not json"),
     "cannot be read .*utf-8": lambda f: (f / "pack.json").write_bytes(b"\xff\xff"),
     "its top level is missing or wrong": lambda f: (f / "pack.json").write_text("[]"),
-    "newer format": lambda f: change(f, lambda d: d.update(format=2)),
+    "newer format": lambda f: change(f, lambda d: d.update(format=3)),
     r"\(format is missing": lambda f: change(f, lambda d: d.pop("format")),
     "lm.gap is missing": lambda f: change(f, lambda d: d["lm"].update(gap="far")),
     "lm.segment is missing": lambda f: change(f, lambda d: d["lm"].update(segment=True)),

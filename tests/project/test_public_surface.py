@@ -5,7 +5,10 @@ import sys
 
 import engine
 
-PUBLIC = ["Device", "Engine", "Mode", "list_devices", "read_recording", "require_writable", "write_recording"]
+PUBLIC = [
+    "Device", "Engine", "Loudspeaker", "Microphone", "Mode", "list_devices", "read_recording", "require_writable",
+    "write_recording",
+]  # fmt: skip
 
 
 def test_public_names_are_exactly_these():

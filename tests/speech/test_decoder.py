@@ -129,6 +129,24 @@ def test_pieces_equal_whole(decoder, codes, whole, sizes):
     np.testing.assert_allclose(found, whole, atol=1e-4)
 
 
+def test_each_voice_streams_what_it_says_as_a_whole(codes):
+    torch.manual_seed(0)
+    made = SpeechDecoder(DecoderConfig(dim=32, blocks=2, fine_dim=24, fine_blocks=2, voices=2)).eval()
+    made.head.bias.data[1:] = -1.0
+    for parameter in made.voices.parameters():
+        parameter.data.normal_(std=0.2)
+    whole = []
+    for voice in range(2):
+        stream = made.stream(voice)
+        found = np.concatenate([*(stream.push(codes[at : at + 3]) for at in range(0, 40, 3)), stream.flush()])
+        with torch.inference_mode():
+            whole.append(made(torch.tensor([codes]), torch.tensor([voice]))[0].numpy())
+        np.testing.assert_allclose(found, whole[-1], atol=1e-4)
+    assert np.abs(whole[0] - whole[1]).max() > 0.01
+    with pytest.raises(ValueError, match="2 voices"):
+        made.stream(2)
+
+
 def test_samples_come_as_soon_as_they_are_settled(decoder, codes):
     """Two codes ahead and the vocoder's window: nothing else is held back."""
     stream = decoder.stream()

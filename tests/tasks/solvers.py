@@ -143,4 +143,20 @@ def read(spoken):
     return re.sub(r"[.,?]", "", said)
 
 
+def argument(thoughts):
+    """Tries every way in which the letters of a chain can be true or false; reads its premises, never its decision."""
+    lines = re.split(r"(?<=\.) ", thoughts[: thoughts.index(" suppose ")])
+    said = [line.rstrip(".").rsplit(": ", 1)[1] for line in lines]
+    letters = sorted(set(re.findall(r"\b[A-H]\b", " ".join(said))))
+    for row in itertools.product((True, False), repeat=len(letters)):
+        true = dict(zip(letters, row, strict=True))
+        if all(_holds(clauses, true) for clauses in said[:-1]) and not _holds(said[-1], true):
+            return "invalid"
+    return "valid"
+
+
+def _holds(clauses, true):
+    return all(any(true[x.split()[-1]] != x.startswith("not") for x in c.split(" or ")) for c in clauses.split(", "))
+
+
 SOLVERS = {"navigate": navigate, "counting": counting, "lies": lies, "arithmetic": arithmetic, "read": read}

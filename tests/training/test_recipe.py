@@ -184,11 +184,12 @@ def test_export_and_unpack_round_trip(texts, recipe_file, tmp_path):
     write_resume(recipe, tmp_path / "codec.pt", texts, resume)
     manifest = json.loads((pack / "pack.json").read_text())
     assert (manifest["commit"], manifest["seed"], manifest["name"]) == ("abc", 5, "round")
+    assert manifest["speaking"]["voices"] == ["bdl", "clb"]
     unpack(recipe, pack, resume, work)
     ears2, lm2, codec2 = models(recipe)
     load_checkpoint(work / "out" / "joint0.pt", {"ears": ears2, "lm": lm2})
     load_checkpoint(work / "out" / "codec0.pt", {"codec": codec2})
-    for old, new in ((ears, ears2), (lm, lm2), (codec, codec2)):
+    for old, new in ((ears, ears2), (lm, lm2), (codec.encoder, codec2.encoder), (codec.decoder, codec2.decoder)):
         for (name, p), q in zip(old.named_parameters(), new.parameters(), strict=True):
             assert (p - q).norm() <= 1e-3 * p.norm() + 1e-6, name
     ids = Tokenizer.from_file(str(work / "text" / "tokenizer.json")).encode("how many are there").ids

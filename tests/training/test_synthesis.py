@@ -71,6 +71,17 @@ def test_own_voice_says_every_text_once(worker, tmp_path):
     assert len(shard.records) == 1
 
 
+def test_the_second_voice_says_its_share_after_the_own_voice(worker, tmp_path):
+    plan = [{"from": 0, "shares": {"say": 1.0}, "second": 1.0}]
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    made, shard = worker(1), synthesis.ShardBuilder()
+    made._stages = plan
+    made._reply(shard, "The sun is up.", "say")
+    assert [(r["voice"], r["rate"], r["text"]) for r in shard.records] == [
+        (voice, 24_000, "The sun is up.") for voice in (synthesis.OWN_VOICE, synthesis.SECOND_VOICE)
+    ]
+
+
 def test_users_are_never_the_own_voice_and_keep_their_shares(worker):
     speakers = worker()._speakers
     names = Counter(speakers.draw().partition("+")[0] for _ in range(3000))

@@ -6,8 +6,9 @@ A new family is one module with `generate(rng, split) -> Item`, its filler claus
 from __future__ import annotations
 
 import random
+from itertools import accumulate
 
-from engine.training.tasks import arithmetic, counting, lies, navigate, reading
+from engine.training.tasks import arithmetic, counting, fallacies, lies, navigate, reading
 from engine.training.tasks.fillers import all_fillers
 from engine.training.tasks.item import Item, Split, collides
 
@@ -16,9 +17,25 @@ _GENERATORS = {
     "counting": counting.generate,
     "lies": lies.generate,
     "arithmetic": arithmetic.generate,
+    "fallacies": fallacies.generate,
     "read": reading.generate,
 }
 FAMILIES: tuple[str, ...] = tuple(_GENERATORS)
+TRAIN_SHARES: dict[str, float] = {
+    "navigate": 1.0,
+    "counting": 1.5,
+    "lies": 0.8,
+    "fallacies": 2.5,
+    "arithmetic": 1.2,
+    "read": 0.4,
+}
+"""Weights of the families in synthesis and training: more for those that are hard to hear or to think."""
+_NAMES, _SUMS = tuple(TRAIN_SHARES), tuple(accumulate(TRAIN_SHARES.values()))
+
+
+def draw_family(rng: random.Random) -> str:
+    """A family by `TRAIN_SHARES`."""
+    return rng.choices(_NAMES, cum_weights=_SUMS)[0]
 
 
 def generate(family: str, rng: random.Random, split: Split = "train") -> Item:
@@ -26,9 +43,4 @@ def generate(family: str, rng: random.Random, split: Split = "train") -> Item:
     return _GENERATORS[family](rng, split)
 
 
-def draw_family(rng: random.Random) -> str:
-    """A family by its share."""
-    return rng.choice(FAMILIES)
-
-
-__all__ = ["FAMILIES", "Item", "Split", "all_fillers", "collides", "draw_family", "generate"]
+__all__ = ["FAMILIES", "TRAIN_SHARES", "Item", "Split", "all_fillers", "collides", "draw_family", "generate"]

@@ -6,7 +6,7 @@ import random
 
 from engine.training.tasks.columns import add_steps, divide_steps, multiply_steps, subtract_steps
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, forms, sentence_case
+from engine.training.tasks.item import Item, Split, forms, sentence_case, word_count
 from engine.words import number_words
 
 ASK = forms(
@@ -124,4 +124,6 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     question, result, steps = _three_terms(rng, joined) if chained else _two_terms(rng, split, joined)
     reply = rng.choice(REPLIES).format(n=number_words(result, True))
     spoken = sentence_case(ASK.draw(rng, split).format(q=question))
-    return Item("arithmetic", spoken, f"{steps} answer: {result}", (reply,), str(result), fillers("arithmetic", rng))
+    thoughts, words = f"{steps} answer: {result}", word_count(spoken)
+    heard = (words,) * (thoughts.count(". ") + 1)
+    return Item("arithmetic", spoken, thoughts, (reply,), str(result), fillers("arithmetic", rng), heard)

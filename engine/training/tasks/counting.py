@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from itertools import accumulate
 
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, forms, is_usual
+from engine.training.tasks.item import Item, Split, forms, is_usual, word_count
 from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, nouns, plural
 from engine.words import number_words
 
@@ -122,16 +123,19 @@ def _phrase(thing: Thing, rng: random.Random, usual: bool) -> str:
     return f"one {words}" if not usual and rng.random() < 0.1 else f"{article(words)} {words}"
 
 
+def _short(kind: str) -> str:
+    return kind.removeprefix("musical ")
+
+
 def _thoughts(kind: str, things: list[Thing]) -> tuple[str, int]:
-    """What is counted; then each thing as heard, with the total so far or "no"; and the total."""
-    total, lines = 0, [f"{kind}."]
+    """Each thing as heard, with the totals so far of its category and of all; then the total that was asked for."""
+    totals, every, lines = dict.fromkeys((*KINDS, "others"), 0), 0, []
     for thing in things:
-        if kind in ("objects", thing.kind):
-            total += thing.count
-            lines.append(f"{thing.noun} {thing.count}: {total}.")
-        else:
-            lines.append(f"{thing.noun} no.")
-    return " ".join([*lines, f"answer: {total}"]), total
+        totals[thing.kind] += thing.count
+        every += thing.count
+        lines.append(f"{thing.noun} {thing.count}: {_short(thing.kind)} {totals[thing.kind]}, {every}.")
+    total = every if kind == "objects" else totals[kind]
+    return " ".join([*lines, f"{'all' if kind == 'objects' else _short(kind)} {total}.", f"answer: {total}"]), total
 
 
 def _reply(rng: random.Random, kind: str, total: int) -> str:
@@ -156,9 +160,14 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     phrases = [_phrase(thing, rng, usual) for thing in things]
     listing = LISTS.draw(rng, split, usual or rng.random() < 0.4) if len(phrases) > 2 else "{all} and {last}"
     words = listing.format(all=", ".join(phrases[:-1]), last=phrases[-1])
-    pieces = [HAVE.draw(rng, split, usual).format(list=words), _ask(rng, split, kind, usual)]
-    if not usual and rng.random() < 0.12:
-        pieces.reverse()
+    having, asking = HAVE.draw(rng, split, usual), _ask(rng, split, kind, usual)
+    asked_first = not usual and rng.random() < 0.12
+    lead = word_count(having.split("{")[0]) + (word_count(asking) if asked_first else 0)
+    told = having.format(list=words)
+    spoken = f"{asking} {told}" if asked_first else f"{told} {asking}"
     thoughts, total = _thoughts(kind, things)
+    places = [lead + n for n in accumulate(map(word_count, phrases))]
+    places[-1] = lead + word_count(words)  # with what joins the last one
+    heard = (*places, word_count(spoken), word_count(spoken))
     reply = _reply(rng, kind, total)
-    return Item("counting", " ".join(pieces), thoughts, (reply,), str(total), fillers("counting", rng))
+    return Item("counting", spoken, thoughts, (reply,), str(total), fillers("counting", rng), heard)

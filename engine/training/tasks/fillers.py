@@ -70,6 +70,17 @@ _FAMILIES = {
         """,
         "\n",
     ),
+    "fallacies": listed(
+        """
+        Let me look at the premises.
+        Okay, I am putting the premises together.
+        Let me see whether the conclusion follows.
+        I am checking how these claims fit together.
+        Let me suppose that the conclusion is false.
+        Let me test that argument.
+        """,
+        "\n",
+    ),
     "read": listed("Sure.\nOf course.\nHere it comes.\nHappy to.\nOkay.", "\n"),
 }
 _AT_ONCE = 8

@@ -15,12 +15,17 @@ USUAL = 0.4
 """Share of training questions in the wording that Big-Bench-Hard uses for the task."""
 
 
+_NO_MARKS = str.maketrans("", "", ",.?")
+
+
 @dataclass(frozen=True)
 class Item:
     """A question, how to think about it, and what to say.
 
     `spoken` is what a user says, `reply` and `fillers` are clauses that the assistant says; `thoughts` ends with
-    "answer: X", X being `answer`: yes, no, digits, or (family "read") the words to say.
+    "answer: X", X being `answer`: yes, no, digits, or other words.
+    `heard` has an entry for each sentence of `thoughts` (`sentences_of`): how many words of `transcript` must have been
+    heard before it can be written. `before` is what was thought in the turns before, one turn a line.
     """
 
     family: str
@@ -29,13 +34,13 @@ class Item:
     reply: tuple[str, ...]
     answer: str
     fillers: tuple[str, ...]
-    before: str = ""
     heard: tuple[int, ...] = ()
+    before: str = ""
 
     @property
     def transcript(self) -> str:
-        """The question's words, lower-case."""
-        return transcript(self.spoken)
+        """The question's words, lower-case (`spoken` is in its spoken form already)."""
+        return self.spoken.lower().translate(_NO_MARKS)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for a shard."""
@@ -45,6 +50,29 @@ class Item:
 def collides(spoken: str, transcripts: Collection[str]) -> bool:
     """Whether a question has the same words as one of the evaluation's `transcripts` (`engine.words.transcript`)."""
     return transcript(spoken) in transcripts
+
+
+def sentences_of(thoughts: str) -> list[str]:
+    """The sentences of a chain, each with its full stop except the last ("answer: X")."""
+    *steps, last = thoughts.split(". ")
+    return [*(step + "." for step in steps), last]
+
+
+def word_count(spoken: str) -> int:
+    """How many words a text in spoken form has."""
+    return len(spoken.split())
+
+
+def misaligned(item: Item) -> str | None:
+    """What is wrong with the alignment of an item's chain to its words, or None."""
+    total, heard = word_count(item.spoken), item.heard
+    if len(heard) != len(sentences_of(item.thoughts)):
+        return f"{len(heard)} places for {len(sentences_of(item.thoughts))} sentences"
+    if list(heard) != sorted(heard):
+        return f"places go back: {heard}"
+    if heard[0] < 0 or heard[-1] > total:
+        return f"places {heard} outside of {total} words"
+    return None
 
 
 def listed(text: str, by: str | None = None) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ The task of BIG-Bench's `web_of_lies` (arXiv 2206.04615), generated from its def
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, forms, is_usual
+from engine.training.tasks.item import Item, Split, forms, is_usual, word_count
 from engine.training.tasks.names import people
 
 TRUE_FACT = forms(
@@ -96,13 +96,14 @@ def _web(names: list[str], rng: random.Random) -> list[tuple[str, bool, bool]]:
     return web
 
 
-def _spoken(web: list[tuple[str, bool, bool]], asked: str, rng: random.Random, split: Split, usual: bool) -> str:
+def _spoken(web: list[tuple[str, bool, bool]], asked: str, rng: random.Random, split: Split, usual: bool) -> list[str]:
+    """The sentences of the question; the first may be an opening, the last asks."""
     first, claim, _ = web[0]
     said = [OPENINGS.draw(rng, split)] if not usual and rng.random() < 0.1 else []
     said.append((TRUE_FACT if claim else LIE_FACT).draw(rng, split, usual).format(a=first))
     for (before, _, _), (name, claim, _) in pairwise(web):
         said.append((SAYS_TRUE if claim else SAYS_LIES).draw(rng, split, usual).format(a=before, b=name))
-    return " ".join([*said, ASK.draw(rng, split, usual).format(a=asked)])
+    return [*said, ASK.draw(rng, split, usual).format(a=asked)]
 
 
 def _thoughts(web: list[tuple[str, bool, bool]], asked: str, honest: bool) -> str:
@@ -122,5 +123,7 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     asked, _, honest = web[-1] if usual or rng.random() < 0.85 else rng.choice(web)
     answer = "yes" if honest else "no"
     reply = rng.choice(REPLIES[honest]).format(a=asked)
-    spoken = _spoken(web, asked, rng, split, usual)
-    return Item("lies", spoken, _thoughts(web, asked, honest), (reply,), answer, fillers("lies", rng))
+    said = _spoken(web, asked, rng, split, usual)
+    places = list(accumulate(map(word_count, said)))
+    heard = (*places[-1 - len(web) : -1], *([places[-1]] if asked != web[-1][0] else []), places[-1])
+    return Item("lies", " ".join(said), _thoughts(web, asked, honest), (reply,), answer, fillers("lies", rng), heard)

@@ -116,12 +116,23 @@ def sounds(name: str) -> str:
     return first + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyhw]", "", text[1:]))
 
 
-def people(rng: random.Random, split: Split, count: int) -> list[str]:
+_POOLS = {
+    "train": {"first": NAMES, "last": SURNAMES},
+    "held_out": {"first": HELD_OUT_NAMES, "last": HELD_OUT_SURNAMES},
+}
+_SOUNDS = {name: sounds(name) for name in (*NAMES, *SURNAMES, *HELD_OUT_NAMES, *HELD_OUT_SURNAMES)}
+
+
+def name_pool(split: Split) -> tuple[str, ...]:
+    """First names of a split."""
+    return _POOLS[split]["first"]
+
+
+def people(rng: random.Random, split: Split, count: int, surnames: float = 0.08) -> list[str]:
     """`count` names that sound different from one another: first names, or now and then surnames."""
-    first, last = (NAMES, SURNAMES) if split == "train" else (HELD_OUT_NAMES, HELD_OUT_SURNAMES)
-    names = last if rng.random() < 0.08 else first
+    names = _POOLS[split]["last" if rng.random() < surnames else "first"]
     chosen: dict[str, str] = {}
     while len(chosen) < count:
         name = rng.choice(names)
-        chosen.setdefault(sounds(name), name)
+        chosen.setdefault(_SOUNDS[name], name)
     return list(chosen.values())

@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass, replace
 
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, is_usual
+from engine.training.tasks.item import Item, Split, is_usual, word_count
 from engine.training.tasks.navigate_words import describe, replies
 
 HEADINGS = "nesw"
@@ -131,16 +131,14 @@ def _draw(rng: random.Random, kind: str, home: bool) -> list[Step]:
 
 
 def _thoughts(steps: list[Step], answer: str) -> str:
-    """Each instruction as heard, with the place or heading after it; while turning, moves name their compass letter."""
-    turning = any(step.turn for step in steps)
-    lines, heading = ["start 0 0 n." if turning else "start 0 0."], "n"
+    """Each instruction as heard, with the compass letter of a move and the place after it, or the heading after it."""
+    lines, heading = ["start 0 0 n."], "n"
     for step, (x, y, after) in zip(steps, walk(steps), strict=True):
         if step.turn:
             lines.append(f"{step.turn}: {after}.")
         else:
-            named = direction(step, heading) if turning or not step.side else ""
-            side = "" if turning and step.side == "forward" else step.side
-            lines.append(f"{side} {named}".strip() + f" {step.count}: {x} {y}.")
+            named = step.side if step.side in COMPASS else f"{step.side} {direction(step, heading)}".strip()
+            lines.append(f"{named} {step.count}: {x} {y}.")
         heading = after
     return " ".join([*lines, f"answer: {answer}"])
 
@@ -150,9 +148,10 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     usual = is_usual(rng, split)
     kind = rng.choices(("sides", "turning", "compass"), (0.46, 0.46, 0.0 if usual else 0.16))[0]
     home = rng.random() < 0.5
-    answer, spoken = "yes" if home else "no", " " * MOST_WORDS
+    answer, spoken, places = "yes" if home else "no", " " * MOST_WORDS, [0]
     while spoken.count(" ") >= MOST_WORDS:
         steps = _draw(rng, kind, home)
-        spoken = describe([(s.turn, s.count, s.side) for s in steps], rng, split, usual)
+        spoken, places = describe([(s.turn, s.count, s.side) for s in steps], rng, split, usual)
     reply = rng.choice(replies(answer))
-    return Item("navigate", spoken, _thoughts(steps, answer), (reply,), answer, fillers("navigate", rng))
+    heard = (places[0], *places, word_count(spoken))
+    return Item("navigate", spoken, _thoughts(steps, answer), (reply,), answer, fillers("navigate", rng), heard)

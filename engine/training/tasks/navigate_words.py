@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from engine.training.tasks.item import Forms, Split, forms, listed, sentence_case
+from engine.training.tasks.item import Forms, Split, forms, listed, sentence_case, word_count
 from engine.words import number_words
 
 OPENINGS = forms(
@@ -144,14 +144,24 @@ def _instruction(move: str, side: str, turn: str, count: int) -> str:
     return " ".join(move.format(n=words, steps="step" if count == 1 else "steps", side=side, times=times).split())
 
 
-def _body(parts: list[str], rng: random.Random, usual: bool) -> str:
+def _body(parts: list[str], rng: random.Random, usual: bool) -> tuple[str, list[int]]:
+    """The instructions as sentences, and the words up to the end of each."""
     between, last = _LINKS[0] if usual else rng.choice(_LINKS)
+    heard, words = [], 0
+    for i, part in enumerate(parts):
+        words += word_count(part) + (word_count((last if i == len(parts) - 1 else between).strip(" .,")) if i else 0)
+        heard.append(words)
     joined = between.join(parts[:-1]) + last + parts[-1]
-    return ". ".join(sentence_case(sentence) for sentence in joined.split(". ")) + "."
+    return ". ".join(sentence_case(sentence) for sentence in joined.split(". ")) + ".", heard
 
 
-def describe(steps: Sequence[tuple[str, int, str]], rng: random.Random, split: Split, usual: bool) -> str:
-    """The whole question for steps (turn, count, side) in words; `usual`: as Big-Bench-Hard words it."""
+def describe(
+    steps: Sequence[tuple[str, int, str]], rng: random.Random, split: Split, usual: bool
+) -> tuple[str, list[int]]:
+    """The whole question for steps (turn, count, side), and how many words are heard after each step.
+
+    `usual`: as Big-Bench-Hard words it.
+    """
     move, mixed, parts = MOVES.draw(rng, split, usual), not usual and rng.random() < 0.3, []
     style = random.Random(rng.random())  # one wording of each side and turn throughout, unless mixed
     chosen = {
@@ -163,10 +173,12 @@ def describe(steps: Sequence[tuple[str, int, str]], rng: random.Random, split: S
         words = _SIDES[side].draw(rng, split) if mixed else chosen[side]
         parts.append(_instruction(move, words, chosen[f"t{turn}"] if turn else "", count))
     facing = _facing(steps, rng, split, usual)
-    body = _body(parts, rng, usual)
-    if usual or rng.random() < 0.65:
-        return " ".join([OPENINGS.draw(rng, split, usual), *facing, body])
-    return " ".join([*facing, body, CLOSINGS.draw(rng, split)])
+    body, heard = _body(parts, rng, usual)
+    opened = usual or rng.random() < 0.65
+    before = [OPENINGS.draw(rng, split, usual), *facing] if opened else facing
+    lead = word_count(" ".join(before))
+    closing = [] if opened else [CLOSINGS.draw(rng, split)]
+    return " ".join([*before, body, *closing]), [lead + words for words in heard]
 
 
 def _facing(steps: Sequence[tuple[str, int, str]], rng: random.Random, split: Split, usual: bool) -> list[str]:

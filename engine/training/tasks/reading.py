@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, forms, listed, pick, sentence_case
+from engine.training.tasks.item import Item, Split, forms, listed, pick, sentence_case, word_count
 from engine.words import number_words, transcript
 
 ASK = forms(
@@ -77,11 +77,7 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     said = rng.choice(_WHOLE) if split == "train" and rng.random() < 0.15 else _made_up(rng, split)
     said = said.replace("i would", "I would")
     words, sentence = transcript(said), sentence_case(said) + "."
-    return Item(
-        "read",
-        ASK.draw(rng, split).format(s=sentence),
-        f"repeat. answer: {words}",
-        (sentence,),
-        words,
-        fillers("read", rng),
-    )
+    spoken = ASK.draw(rng, split).format(s=sentence)
+    total = word_count(spoken)
+    heard = (total - word_count(sentence), total)
+    return Item("read", spoken, f"repeat. answer: {words}", (sentence,), words, fillers("read", rng), heard)

@@ -1,0 +1,117 @@
+"""Echo cancellation: what the loudspeaker really played is taken out of what the microphone heard.
+
+WebRTC's AEC3 (package `pywebrtc-audio`) finds delay and room by itself. It needs both sides at one pace: `Reference`
+brings the two callbacks' samples together.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import soxr
+
+from engine.config import HEARING_RATE
+
+Samples = npt.NDArray[np.float32]
+
+BLOCK = HEARING_RATE // 100
+"""Samples that AEC3 takes at once: 10 ms."""
+LEAD_S = 0.015
+"""Reference in hand when playback begins, so that a late callback leaves no hole."""
+MOST_S = 0.15
+"""Reference in hand beyond which the oldest is dropped: the microphone stood still, or its clock is slower."""
+LEARNS_S = 1.5
+"""Seconds of playback in which the canceller learns the room."""
+AUDIBLE = 1e-3
+"""RMS level of a block that is played, not silence: -60 dBFS."""
+
+
+class Reference:
+    """What was played, as 16 kHz samples for whoever reads the microphone; `write` comes from the sound callback."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._blocks: list[Samples] = []
+        self._rate = HEARING_RATE
+        self._changed = True
+        self._resampler: Any = None
+        self._held = np.zeros(0, np.float32)
+        self._flowing = False
+
+    def begin(self, rate: int) -> None:
+        """Playback begins anew, at another rate perhaps."""
+        with self._lock:
+            self._blocks.clear()
+            self._rate, self._changed = rate, True
+
+    def write(self, block: Samples) -> None:
+        """Append a block [n] that goes to the loudspeaker now. Copies only."""
+        with self._lock:
+            self._blocks.append(block.copy())
+            if len(self._blocks) > 500:  # nobody reads
+                del self._blocks[:250]
+
+    def read(self, count: int) -> Samples:
+        """Return the next `count` samples; silence where nothing is played."""
+        with self._lock:
+            blocks, self._blocks = self._blocks, []
+            rate, changed, self._changed = self._rate, self._changed, False
+        if changed:
+            self._begin(rate)
+        if blocks:
+            self._append(np.concatenate(blocks))
+        if len(self._held) < count:  # a hole, or playback ended: what comes later is that much later for good
+            self._held = np.concatenate([self._held, np.zeros(count - len(self._held), np.float32)])
+            self._flowing = bool(blocks)
+        taken, self._held = self._held[:count], self._held[count:]
+        return taken
+
+    def _begin(self, rate: int) -> None:
+        same = rate == HEARING_RATE
+        self._resampler = None if same else soxr.ResampleStream(rate, HEARING_RATE, 1, dtype="float32")
+        self._held, self._flowing = np.zeros(0, np.float32), False
+
+    def _append(self, played: Samples) -> None:
+        samples = self._resampler.resample_chunk(played) if self._resampler else played
+        lead = [] if self._flowing else [np.zeros(int(LEAD_S * HEARING_RATE), np.float32)]
+        self._flowing = True
+        self._held = np.concatenate([self._held, *lead, samples])
+        if len(self._held) > MOST_S * HEARING_RATE:
+            self._held = self._held[-int(LEAD_S * HEARING_RATE) - len(samples) :]
+
+
+class EchoCanceller:
+    """Takes what `reference` holds out of the microphone's samples."""
+
+    def __init__(self, reference: Reference | None = None) -> None:
+        from pywebrtc_audio import EchoCanceller as Aec3
+
+        self._aec = Aec3(HEARING_RATE, 1, 0)
+        self._reference = reference or Reference()
+        self._near = np.zeros(0, np.float32)
+        self._learnt = 0.0
+
+    @property
+    def learning(self) -> bool:
+        """Whether it has not heard enough of playback yet to know the room."""
+        return self._learnt < LEARNS_S
+
+    def push(self, near: Samples) -> Samples:
+        """Return the next samples [n] without echo, in whole blocks of 10 ms; the rest is kept for the next call."""
+        self._near = np.concatenate([self._near, near])
+        count = len(self._near) // BLOCK * BLOCK
+        if not count:
+            return np.zeros(0, np.float32)
+        samples, self._near = self._near[:count], self._near[count:]
+        far = self._reference.read(count)
+        cleaned = [self._block(samples[at : at + BLOCK], far[at : at + BLOCK]) for at in range(0, count, BLOCK)]
+        return np.concatenate(cleaned)
+
+    def _block(self, near: Samples, far: Samples) -> Samples:
+        if float(np.sqrt(far @ far / BLOCK)) > AUDIBLE:
+            self._learnt += BLOCK / HEARING_RATE
+        cleaned: Samples = self._aec.process(near, far)
+        return cleaned

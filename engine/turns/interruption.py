@@ -1,0 +1,63 @@
+"""Interruption: when somebody speaks over what is played. Doubt makes it softer at once, certainty stops it.
+
+What is played comes back into the microphone; the echo canceller takes most of it away, and some of the user's voice
+with it where both are about as loud. Softer playback is less echo, so doubt that is true soon becomes certain.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from enum import Enum, auto
+
+from engine.turns.voice import Voice
+
+DOUBT, DOUBT_OF = 2, 4
+"""Frames of speech, of so many, that make playback softer."""
+CERTAIN, CERTAIN_OF = 12, 25
+"""... and that stop it ..."""
+CERTAIN_EARLY = 17
+"""... while the echo canceller is still learning the room."""
+CALM = 20
+"""Frames without speech after which playback is as loud as before: 0.4 s."""
+
+
+class Over(Enum):
+    """What speech over an answer leads to."""
+
+    DUCK = auto()
+    RESTORE = auto()
+    INTERRUPT = auto()
+
+
+class Interruption:
+    """Watches frames of voice while something is played."""
+
+    def __init__(self) -> None:
+        self._speech: deque[bool] = deque(maxlen=CERTAIN_OF)
+        self._calm = 0
+        self.ducked = False
+        """Whether playback is softer now."""
+
+    @property
+    def spoken(self) -> int:
+        """Frames of speech within the last half second."""
+        return sum(self._speech)
+
+    def push(self, voice: Voice, *, learning: bool) -> Over | None:
+        """Return what follows from a frame; `learning`: the echo canceller does not know the room yet."""
+        self._speech.append(voice.begins)
+        self._calm = 0 if voice.begins else self._calm + 1
+        if self.spoken >= (CERTAIN_EARLY if learning else CERTAIN):
+            return Over.INTERRUPT
+        if not self.ducked and sum(list(self._speech)[-DOUBT_OF:]) >= DOUBT:
+            self.ducked = True
+            return Over.DUCK
+        if self.ducked and self._calm >= CALM:
+            self.ducked = False
+            return Over.RESTORE
+        return None
+
+    def reset(self) -> None:
+        """Begin anew: nothing is played, or the interruption was acted upon."""
+        self._speech.clear()
+        self._calm, self.ducked = 0, False
