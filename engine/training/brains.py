@@ -23,12 +23,12 @@ class BrainsConfig:
     warm_up: int = 200
     # (formulation slots, articulation slots, rows) of the batches of typed questions and of sentences to read
     text_shapes: tuple[tuple[int, int, int], ...] = ((208, 0, 320), (208, 256, 144), (416, 0, 160), (416, 256, 96))
-    joint_text_share: float = 0.33  # of those rows in a step of the joint stage
+    joint_text_every: int = 3  # steps of the joint stage between two such batches
     tokens_width: int = 216  # slots beside the embeddings in a row with audio
     art_width: int = 256
     ctc_weight: float = 0.3
     open_weight: float = 0.3  # CTC of the batch of open speech in a joint step
-    text_weight: float = 0.5
+    text_weight: float = 1.0
     mid_weight: float = 0.3
     families: tuple[str, ...] = ()  # all of them, by their shares
     read_share: float = 0.15
@@ -38,8 +38,8 @@ class BrainsConfig:
     transcribe_share: float = 0.1
     compiled: bool = True
     joint_compiled: bool = True
-    text_workers: int = 4
-    joint_text_workers: int = 2
+    text_workers: int = 6
+    joint_text_workers: int = 3
     decay: float = 0.7  # how much of the cosine the text stage runs through
     report: float = 30.0
     joint_report: float = 150.0

@@ -70,9 +70,9 @@ class _Pool:
 class TextRows:
     """Makes text-only rows: fresh questions, and sentences to read aloud, in a few shapes."""
 
-    def __init__(self, config: BrainsConfig, tokenizer: Tokenizer, bank: ClauseBank, share: float = 1.0):
+    def __init__(self, config: BrainsConfig, tokenizer: Tokenizer, bank: ClauseBank):
         self._config, self._tokenizer, self._bank = config, tokenizer, bank
-        self._pools = [_Pool(f, a, max(1, int(n * share))) for f, a, n in config.text_shapes]
+        self._pools = [_Pool(form, art, size) for form, art, size in config.text_shapes]
         self._calls = 0
 
     def batch(self, rng: np.random.Generator) -> TokenBatch:

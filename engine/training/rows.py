@@ -161,6 +161,7 @@ class _Stream:
         """The finished row."""
         ids = np.asarray(self._ids, np.int32)
         targets, weights = np.append(ids[1:], v.PAD), np.append(np.asarray(self._weights[1:], np.float32), 0.0)
+        targets = np.where(targets == HEARD, v.PAD, targets)
         targets[self._waits], weights[self._waits] = v.WAIT, WAIT_WEIGHT
         spoken = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
         return Row(ids, targets.astype(np.int32), weights.astype(np.float32), question, reply, spoken)

@@ -47,14 +47,15 @@ class StepLosses:
     """Losses of one step: rows with audio, typed rows, CTC of questions and of open speech."""
 
     heard: Losses
-    written: Losses
+    written: Losses | None
     asked: Tensor
     open: Tensor
 
     def figures(self) -> dict[str, Tensor]:
         """Values for the log."""
         ctc = {"ctc_asked": self.asked.detach(), "ctc_open": self.open.detach()}
-        return figures(self.heard, "audio_") | figures(self.written, "typed_") | ctc
+        written = {} if self.written is None else figures(self.written, "typed_")
+        return figures(self.heard, "audio_") | written | ctc
 
 
 @dataclass
@@ -87,7 +88,7 @@ class JointStage:
         wait_for_speech(self.store, self.store.open, whole)
         self.bank.scan()
         config = replace(self.config, extra={})
-        text = TextRows(config, self.store.tokenizer, ClauseBank.like(self.bank), config.joint_text_share)
+        text = TextRows(config, self.store.tokenizer, ClauseBank.like(self.bank))
         if self.config.joint_compiled:
             self._warm_up(text)
             log(compiled_after=whole.seconds)
@@ -135,8 +136,7 @@ class JointStage:
             )
             self._open_loss(heard).backward()
         for shape in text.shapes():
-            with mixed_precision(self.device):
-                row_losses(self.lm, shape.to(self.device)).total.backward()
+            self._written_losses(shape.to(self.device)).total.backward()
         self.lm.zero_grad(set_to_none=True)
         self.ears.zero_grad(set_to_none=True)
         if self.device.type == "cuda":
@@ -175,7 +175,8 @@ class JointStage:
     ) -> None:
         next_report = min(FIRST_REPORT, self.config.joint_report)
         while (progress := agreed(clock.progress(self.step), self.device)) < 1:
-            self.figures |= self._train(asked.get(), heard.get(), typed.get().to(self.device), progress).figures()
+            written = typed.get().to(self.device) if self.step % self.config.joint_text_every == 0 else None
+            self.figures |= self._train(asked.get(), heard.get(), written, progress).figures()
             if clock.seconds > next_report:
                 next_report = clock.seconds + self.config.joint_report
                 self._report(log, "joint.last.pt")
@@ -186,20 +187,24 @@ class JointStage:
         with mixed_precision(self.device):
             return row_losses(self.lm, asked.rows, self.ears.embed(frames)), ctc
 
+    def _written_losses(self, typed: TokenBatch) -> Losses:
+        with mixed_precision(self.device):
+            return row_losses(self.lm, typed)
+
     def _open_loss(self, heard: Heard) -> Tensor:
         frames, mid = encode_batch(self.ears, heard.batch, self._augmenter, 1.0)
         return hearing_loss(self.ears, frames, mid, heard, self.config.mid_weight)
 
-    def _train(self, asked: Asked, heard: Heard, typed: TokenBatch, progress: float) -> StepLosses:
+    def _train(self, asked: Asked, heard: Heard, typed: TokenBatch | None, progress: float) -> StepLosses:
         """One step; each part's gradients are added as soon as it is done, which saves memory."""
         c = self.config
         thought, ctc = self._asked_losses(asked)
         (thought.total + c.ctc_weight * ctc).backward()
         open_ctc = self._open_loss(heard)
         (c.open_weight * open_ctc).backward()
-        with mixed_precision(self.device):
-            written = row_losses(self.lm, typed)
-        (c.text_weight * written.total).backward()
+        written = None if typed is None else self._written_losses(typed)
+        if written is not None:
+            (c.text_weight * written.total).backward()
         self._optimisers.step(rate(self.step, progress, c.warm_up))
         clips = [*asked.heard.batch.clips, *heard.batch.clips]
         self.step, self.examples = self.step + 1, self.examples + len(asked.heard.batch.clips)

@@ -8,7 +8,7 @@ from engine.training import rows
 from engine.training import vocabulary as v
 from engine.training.collate import collate, mask_and_positions, token_losses
 
-FORM, ART = 24, 48
+FORM, ART = 32, 48
 
 
 def made_rows(seed, spoken):
@@ -20,13 +20,19 @@ def made_rows(seed, spoken):
         pace = rows.Pace(int(rng.integers(0, 4)), 1.0, 4)
         reply = None if i == 2 else rows.soon_reply([clause], [clause], pace, len(thoughts))
         words = rng.integers(0, v.N_TEXT, rng.integers(1, 6)).astype(np.int32)
-        out.append(rows.spoken_row(thoughts, reply) if spoken else rows.typed_row(words, thoughts, reply))
+        early = {0: np.array([8, 9]), 2: np.array([7])}
+        kinds = [
+            lambda: rows.typed_row(words, thoughts, reply),
+            lambda: rows.spoken_row(3 - i, thoughts, reply),
+            lambda: rows.listening_row(3, early, thoughts, reply),
+        ]
+        out.append(kinds[spoken]())
     return out
 
 
-def slow_mask(row, audio_slots, audio_len):
+def slow_mask(row):
     """Who sees whom, told one pair at a time; None stands for padding."""
-    kinds = [("audio", i) if i < audio_len else None for i in range(audio_slots)]
+    kinds = []
     for i in range(FORM):
         inside = i < len(row.formulation)
         kinds.append((("question" if i < row.question else "thought"), i - row.question) if inside else None)
@@ -47,50 +53,67 @@ def _sees(query, key, q, k, row):
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("slots", [0, 7])
-def test_mask_and_positions_match_the_slow_reference(seed, slots):
-    made = made_rows(seed, spoken=slots > 0)
+@pytest.mark.parametrize("kind", [0, 1, 2])
+def test_mask_and_positions_match_the_slow_reference(seed, kind):
+    made = made_rows(seed, kind)
     batch = collate(made, FORM, ART)
-    lengths = torch.tensor([7, 4, 2])
-    mask, positions = mask_and_positions(batch, slots, lengths if slots else None)
-    assert mask.shape == (3, 1, slots + FORM + ART, slots + FORM + ART)
+    mask, positions = mask_and_positions(batch)
+    assert mask.shape == (3, 1, FORM + ART, FORM + ART)
     for b, row in enumerate(made):
-        expected = slow_mask(row, slots, int(lengths[b]))
+        expected = slow_mask(row)
         for q, line in enumerate(expected):
             for k, sees in enumerate(line):
                 assert sees is None or bool(mask[b, 0, q, k]) == sees, (b, q, k)
-        used = [i for i in range(slots) if i < lengths[b]] + [slots + i for i in range(len(row.formulation))]
-        assert positions[b, used].tolist() == list(range(len(used)))
-        assert positions[b, slots + FORM :].tolist() == list(range(v.GAP, v.GAP + ART))
+        assert positions[b, :FORM].tolist() == list(range(FORM))
+        assert positions[b, FORM:].tolist() == list(range(v.GAP, v.GAP + ART))
 
 
 def test_no_row_of_the_mask_is_empty():
-    mask, _ = mask_and_positions(collate(made_rows(0, spoken=False), FORM, ART), 0, None)
+    mask, _ = mask_and_positions(collate(made_rows(0, 0), FORM, ART))
     assert mask.any(-1).all()
 
 
-@pytest.mark.parametrize("slots", [0, 5])
-def test_losses_look_at_the_next_token_of_each_stream(slots):
-    made = made_rows(1, spoken=slots > 0)
+@pytest.mark.parametrize("kind", [0, 1, 2])
+def test_losses_look_at_what_comes_next_in_each_stream(kind):
+    made = made_rows(1, kind)
     batch = collate(made, FORM, ART)
-    hidden = torch.zeros(3, slots + FORM + ART, v.SIZE)
-    for b in range(3):
-        for t in range(FORM):
-            if slots + t > 0:
-                hidden[b, slots + t - 1, batch.form_ids[b, t]] = 50.0
+    hidden = torch.zeros(3, FORM + ART, v.SIZE)
+    for b, row in enumerate(made):
+        for t, target in enumerate(row.targets):
+            hidden[b, t, target] = 50.0
         for t in range(1, ART):
-            hidden[b, slots + FORM + t - 1, batch.art_ids[b, t]] = 50.0
-    right = token_losses(lambda h: h, hidden, batch, slots)
+            hidden[b, FORM + t - 1, batch.art_ids[b, t]] = 50.0
+    right = token_losses(lambda h: h, hidden, batch)
     assert max(float(x) for x in (right.total, right.thoughts, right.text, right.codes)) < 1e-3
-    wrong = token_losses(lambda h: h, hidden.roll(1, 1), batch, slots)
+    wrong = token_losses(lambda h: h, hidden.roll(1, 1), batch)
     assert min(float(x) for x in (wrong.total, wrong.thoughts, wrong.text, wrong.codes)) > 5
 
 
+def test_a_batch_without_replies_is_as_wide_as_its_thoughts():
+    batch = collate(made_rows(1, 1), FORM, 0)
+    assert batch.art_ids.shape == (3, 0)
+    mask, positions = mask_and_positions(batch)
+    assert mask.shape == (3, 1, FORM, FORM)
+    assert positions.shape == (3, FORM)
+    losses = token_losses(lambda h: h, torch.zeros(3, FORM, v.SIZE), batch)
+    assert not losses.speaks
+    assert float(losses.total) == pytest.approx(np.log(v.SIZE), rel=1e-3)
+
+
+def test_embeddings_are_numbered_in_the_order_they_are_heard():
+    row = rows.listening_row(2, {0: np.array([5, 6])}, np.array([7, v.END_THINK]), None)
+    batch = collate([row], FORM, 0)
+    heard = batch.heard[0, : len(row.formulation)].tolist()
+    assert heard == [-1, 0, 1, 2, 3, -1, -1, 4, 5, 6, 7, -1, -1, -1, -1]
+    assert batch.form_ids[0, : len(heard)].tolist() == [
+        *(v.AUDIO, v.PAD, v.PAD, v.PAD, v.PAD, 5, 6, v.PAD, v.PAD, v.PAD, v.PAD, v.END_AUDIO, v.THINK, 7, v.END_THINK)
+    ]
+
+
 def test_long_rows_are_cut_and_padding_has_no_weight():
-    row = rows.spoken_row(np.arange(100, dtype=np.int32), None)
-    batch = collate([row, rows.spoken_row(np.arange(3, dtype=np.int32), None)], FORM, ART)
+    long = rows.spoken_row(1, np.arange(100, dtype=np.int32), None)
+    batch = collate([long, rows.spoken_row(1, np.arange(3, dtype=np.int32), None)], FORM, ART)
     assert batch.form_ids.shape == (2, FORM)
-    assert batch.form_len.tolist() == [FORM, 5]
-    assert batch.form_weight[1].sum() == 3
-    assert batch.art_weight.sum() == 0
-    assert (batch.form_ids[1, 5:] == v.PAD).all()
+    assert batch.form_len.tolist() == [FORM, 10]
+    assert int((batch.weight > 0).sum()) == 3 + FORM - 6, "what fits of the long one, and the whole short one"
+    assert (batch.form_ids[1, 10:] == v.PAD).all()

@@ -98,18 +98,43 @@ def test_every_mode_is_drawn():
 
 def test_weights_of_rows():
     words, thoughts = np.array([1, 2, 3]), np.array([4, 5, v.END_THINK])
-    spoken = rows.spoken_row(thoughts, None)
-    assert spoken.formulation.tolist() == [v.END_AUDIO, v.THINK, 4, 5, v.END_THINK]
-    assert spoken.formulation_weight.tolist() == [0, 0, 1, 1, 1]
-    assert spoken.question == 2
+    audio = [rows.HEARD] * 4
+    spoken = rows.spoken_row(1, thoughts, None)
+    assert spoken.formulation.tolist() == [v.AUDIO, *audio, v.END_AUDIO, v.THINK, 4, 5, v.END_THINK]
+    assert spoken.weight.tolist() == [0, 0, 0, 0, 0, 0, 1, 1, 1, 0]
+    assert spoken.targets[6:9].tolist() == [4, 5, v.END_THINK]
+    assert spoken.question == 7
     assert spoken.articulation.tolist() == []
-    heard = rows.transcribe_row(words, thoughts)
+    heard = rows.transcribe_row(1, words, thoughts)
     assert heard.formulation.tolist() == [
-        *(v.END_AUDIO, v.TRANSCRIBE, 1, 2, 3, v.END_TRANSCRIBE, v.THINK, 4, 5, v.END_THINK)
+        *(v.AUDIO, *audio, v.END_AUDIO, v.TRANSCRIBE, 1, 2, 3, v.END_TRANSCRIBE, v.THINK, 4, 5, v.END_THINK)
     ]
-    assert heard.question == 7
+    assert heard.question == 12
     read = rows.read_row(words, [clause(3, 14)])
     assert read.formulation.tolist() == [v.USER, 1, 2, 3, v.END_USER]
     assert read.articulation[:2].tolist() == [v.ANCHOR, v.READ]
-    assert read.weights[0] == 0
-    assert set(read.weights[1:].tolist()) == {1.0, rows.CODE_WEIGHT}
+    assert read.reply_weight[0] == 0
+    assert set(read.reply_weight[1:].tolist()) == {1.0, rows.CODE_WEIGHT}
+
+
+def test_listening_waits_after_every_chunk_and_thinks_when_it_may():
+    early = {0: np.array([4, 5]), 2: np.array([6])}
+    row = rows.listening_row(3, early, np.array([7, v.END_THINK]), None, before=np.array([1]))
+    audio = [rows.HEARD] * 4
+    assert row.formulation.tolist() == [
+        *(v.HISTORY, 1, v.END_HISTORY, v.AUDIO, *audio, 4, 5, *audio, *audio, 6),
+        *(v.END_AUDIO, v.THINK, 7, v.END_THINK),
+    ]
+    asked = {int(i): (int(t), float(w)) for i, t, w in zip(range(99), row.targets, row.weight, strict=False) if w}
+    wait = (v.WAIT, pytest.approx(rows.WAIT_WEIGHT))
+    assert asked == {
+        7: (4, 1.0),
+        8: (5, 1.0),
+        9: wait,  # after the first chunk
+        13: wait,
+        17: (6, 1.0),
+        18: wait,
+        20: (7, 1.0),
+        21: (v.END_THINK, 1.0),
+    }
+    assert row.question == 21

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from engine.training import vocabulary as v
-from engine.training.clips import ClauseBank, ClipStore, spans
+from engine.training.clips import ClauseBank, ClipStore, cut_clips
 from engine.training.ctc import CtcBpe
 from engine.training.rows import clause_tokens
 from engine.training.shards import ShardBuilder, read_shard, scan
@@ -33,8 +33,8 @@ def tokenizer():
 def make_store(tokenizer):
     stores = []
 
-    def make(hours=0.01, buckets=((8_000, 4), (16_000, 4)), held_back=0.0):
-        stores.append(ClipStore(torch.device("cpu"), hours, tokenizer, CtcBpe.train(WORDS * 9, 60), buckets, held_back))
+    def make(hours=0.01, buckets=((1, 4), (3, 4)), held_back=0.0):
+        stores.append(ClipStore(hours, tokenizer, CtcBpe.train(WORDS * 9, 60), buckets, held_back=held_back))
         return stores[-1]
 
     yield make
@@ -96,10 +96,11 @@ def test_drawn_clips_hold_the_audio_of_their_words(make_store, tmp_path):
         builder(first=first, words=words).write(tmp_path / f"{first}.npz")
         store.add_shard(read_shard(tmp_path / f"{first}.npz"))
     for _ in range(40):
-        bucket, clips = store.draw(rng, 2)
-        starts, lengths = spans(clips, torch.device("cpu"))
-        for clip, start, length in zip(clips, starts.tolist(), lengths.tolist(), strict=True):
-            values = set(store.buffer[start : start + length].tolist())
+        bucket, clips = store.draw(rng, [*store.open, *store.questions])
+        batch = cut_clips(clips, bucket.chunks, np.ones(len(clips)), torch.device("cpu"))
+        for clip, wave, length in zip(clips, batch.waves, batch.lengths.tolist(), strict=True):
+            assert not wave[length:].any()
+            values = set(wave[:length].tolist())
             assert len(values) == 1
             shard, number = divmod(values.pop() - 1, 100)
             assert (WORDS[::-1] if shard else WORDS)[number] == clip.transcript == store.ctc.decode(clip.ctc.tolist())
@@ -117,13 +118,14 @@ def test_drawn_clips_hold_the_audio_of_their_words(make_store, tmp_path):
 
 def test_clips_that_fit_no_bucket_are_left_out_and_some_are_held_back(make_store, tmp_path):
     builder().write(tmp_path / "a.npz")
-    store = make_store(buckets=((4_000, 1),))
+    store = make_store(buckets=((1, 1),))
     store.add_shard(read_shard(tmp_path / "a.npz"))
-    assert [c.transcript for c in store.clips] == ["one", "two", "three"]
+    assert [c.transcript for c in store.open[0].clips] == ["one", "three"]
+    assert [c.transcript for c in store.questions[0].clips] == ["two", "four"]
     kept = make_store(held_back=1.0)
     kept.add_shard(read_shard(tmp_path / "a.npz"))
     assert len(kept.validation) == 10
-    assert kept.draw(np.random.default_rng(0), 2) is None
+    assert not kept.ready(kept.open)
 
 
 def test_a_full_store_takes_no_more(make_store, tmp_path):
@@ -131,7 +133,28 @@ def test_a_full_store_takes_no_more(make_store, tmp_path):
     store = make_store(hours=70_000 / 16_000 / 3600)
     for _ in range(3):
         store.add_shard(read_shard(tmp_path / "a.npz"))
-    assert len(store.clips) == 10
+    assert store.clips == 10
+
+
+def test_a_batch_counts_the_chunks_that_are_speech(make_store, tmp_path):
+    builder().write(tmp_path / "a.npz")
+    store = make_store()
+    store.add_shard(read_shard(tmp_path / "a.npz"))
+    clips = [*store.open[1].clips, *store.questions[1].clips]
+    batch = cut_clips(clips, 3, np.full(len(clips), 1.25), torch.device("cpu"))
+    for cut in batch.cuts:
+        assert cut.chunks == -(-len(cut.clip.samples) // 6_400)
+    assert batch.samples == 3 * 5_120
+
+
+def test_recordings_of_people_count_more_often(tokenizer, tmp_path):
+    shard = ShardBuilder()
+    shard.add(np.ones(3_000, np.int16), 16_000, kind="human", transcript="one", item=None)
+    shard.write(tmp_path / "a.npz")
+    units = CtcBpe.train(WORDS * 9, 60)
+    store = ClipStore(0.01, tokenizer, units, ((1, 4),), held_back=0.0, human_weight=3)
+    store.add_shard(read_shard(tmp_path / "a.npz"))
+    assert len(store.open[0].clips) == 3
 
 
 def eventually(ready, seconds=10):
@@ -144,11 +167,11 @@ def eventually(ready, seconds=10):
 def test_shards_are_read_as_they_appear(make_store, tmp_path):
     store = make_store()
     store.watch(tmp_path, every=0.01)
-    assert store.draw(np.random.default_rng(0), 2) is None
+    assert not store.ready(store.open)
     builder().write(tmp_path / "a.npz")
-    eventually(lambda: len(store.clips) == 10)
+    eventually(lambda: store.clips == 10)
     builder().write(tmp_path / "b.npz")
-    eventually(lambda: len(store.clips) == 20)
+    eventually(lambda: store.clips == 20)
 
 
 def test_a_damaged_shard_ends_training_with_its_error(make_store, tmp_path):
@@ -157,7 +180,7 @@ def test_a_damaged_shard_ends_training_with_its_error(make_store, tmp_path):
     store.watch(tmp_path, every=0.01)
     eventually(lambda: store.failure is not None)
     with pytest.raises(ValueError, match="pickled"):
-        store.draw(np.random.default_rng(0), 2)
+        store.ready(store.open)
 
 
 def test_the_bank_has_clauses_once_they_have_codes(tokenizer, tmp_path):
