@@ -11,7 +11,16 @@ from engine.training.collate import collate, mask_and_positions, token_losses
 FORM, ART = 32, 48
 
 
-def made_rows(seed, spoken):
+def made_row(kind, chunks, words, thoughts, reply):
+    """Typed, spoken, or thought about while it is heard."""
+    if kind == 0:
+        return rows.typed_row(words, thoughts, reply)
+    if kind == 1:
+        return rows.spoken_row(chunks, thoughts, reply)
+    return rows.listening_row(3, {0: np.array([8, 9]), 2: np.array([7])}, thoughts, reply)
+
+
+def made_rows(seed, kind):
     rng = np.random.default_rng(seed)
     out = []
     for i in range(3):
@@ -20,13 +29,7 @@ def made_rows(seed, spoken):
         pace = rows.Pace(int(rng.integers(0, 4)), 1.0, 4)
         reply = None if i == 2 else rows.soon_reply([clause], [clause], pace, len(thoughts))
         words = rng.integers(0, v.N_TEXT, rng.integers(1, 6)).astype(np.int32)
-        early = {0: np.array([8, 9]), 2: np.array([7])}
-        kinds = [
-            lambda: rows.typed_row(words, thoughts, reply),
-            lambda: rows.spoken_row(3 - i, thoughts, reply),
-            lambda: rows.listening_row(3, early, thoughts, reply),
-        ]
-        out.append(kinds[spoken]())
+        out.append(made_row(kind, 3 - i, words, thoughts, reply))
     return out
 
 
