@@ -236,9 +236,7 @@ def _liars(rng: random.Random, split: Split) -> Item:
     chosen = [name for name, true in web if true != liars]
     if 0.6 < draw < 0.75 or not chosen:
         n = sum(not true for _, true in web)
-        reply = (
-            f"{number_words(n).capitalize()} of them {'lies' if n == 1 else 'lie'}." if n else "None of them, so zero."
-        )
+        reply = f"The number of liars is {number_words(n)}."
         return _item(before, _HOW_MANY_LIARS.text(rng, split), steps, reply, str(n), rng)
     spoken = (_LIARS if liars else _HONEST).text(rng, split)
     answer = _names(chosen).lower().replace(",", "")

@@ -79,7 +79,8 @@ def compare(rng: random.Random, split: Split) -> Item:
 
 def sort(rng: random.Random, split: Split) -> Item:
     """Three to five numbers in order, or the largest or smallest of them."""
-    numbers = rng.sample(range(1, rng.choice((20, 100, 100, 300))), rng.randint(3, 5))
+    count = rng.randint(3, 5)
+    numbers = rng.sample(range(1, rng.choice((20, 100, 100, 300 if count < 5 else 100))), count)
     said = [number_words(n) for n in numbers]
     listing = ", ".join(said[:-1]) + rng.choice((" and ", ", and ")) + said[-1]
     written = ", ".join(map(str, numbers))

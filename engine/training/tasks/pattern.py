@@ -20,15 +20,20 @@ class Pattern:
 
     def say(self, rng: random.Random, slots: Mapping[str, str]) -> list[tuple[str, str]]:
         """One way of saying it: pairs of the slot's name ("" for fixed text) and the text."""
-        out = []
+        out: list[tuple[str, str]] = []
+        last = ""
         for part in self.parts:
-            if isinstance(part, tuple):
-                chosen = rng.choice(part)
-                out.append(("", chosen.format_map(slots) if "{" in chosen else chosen))
-            elif part[:1] == "{":
-                out.append((part[1:-1], slots[part[1:-1]]))
-            else:
-                out.append(("", part))
+            name, text = "", part if isinstance(part, str) else rng.choice(part)
+            if text[:1] == "{" and isinstance(part, str):
+                name, text = text[1:-1], slots[text[1:-1]]
+            elif "{" in text:
+                text = text.format_map(slots)
+            if not text:
+                continue
+            if text[0] in " .,?" and last[-1:] == " ":  # an empty choice was between them
+                out[-1] = (out[-1][0], last[:-1])
+            out.append((name, text))
+            last = text
         return out
 
     def text(self, rng: random.Random, slots: Mapping[str, str]) -> str:

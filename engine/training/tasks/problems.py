@@ -17,6 +17,8 @@ from engine.words import number_words
 
 REPLIES = ("The answer is {n}.", "It is {n}.", "That makes {n}.", "It comes to {n}.")
 LARGEST = 9999
+MOST_CHARACTERS = 150
+"""Longer work than this takes more than about 170 tokens, most of them digits."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _drawn(rng: random.Random, split: Split) -> tuple[Problem, dict[str, int], l
     while True:
         problem = rng.choice(_PROBLEMS[split][rng.choices((1, 2, 3), (0.5, 0.38, 0.12))[0]])
         found = _values(rng, problem)
-        if found:
+        if found and sum(len(operation(x, sign, y)) for x, sign, y, _ in found[1]) <= MOST_CHARACTERS:
             return problem, *found
 
 
