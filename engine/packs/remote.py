@@ -120,6 +120,18 @@ class Client:
             url = target
         raise TransferError("it leads in circles", again=False)
 
+    def small(self, url: str, most: int, timeouts: Timeouts) -> tuple[int, bytes]:
+        """Return the status and the body, up to `most` bytes of it, of a JSON document.
+
+        Raises:
+            TransferError: no answer, or the connection was cut.
+        """
+        with self.get(url, {"Accept": "application/json"}, timeouts) as answer:
+            try:
+                return answer.status_code, bytes(answer.raw.read(most, decode_content=True))
+            except _BROKEN as error:
+                raise broken(error) from error
+
     def _one(self, url: str, headers: Mapping[str, str], timeouts: Timeouts) -> requests.Response:
         all_headers = {"User-Agent": f"mindpace/{config.VERSION}", "Accept-Encoding": "identity", **headers}
         try:
