@@ -68,7 +68,7 @@ def _add_model(model: Path, ears: Path | None, job: Job) -> Added:
         raise PackError(f"{model} is a projector, not a model: name the model, and this file with --mmproj.")
     ears = ears.expanduser() if ears else None
     fields = _fields(model, ears, model.name)
-    name = job.name or pack_name(fields["title"]) or pack_name(model.stem) or "model"
+    name = _name(job, fields["title"], model.stem, "model")
     with _made(name) as stage:
         known = _take([path for path in (model, ears) if path], stage, job)
         return finish(stage, job, "mtmd", fields, known)
@@ -84,17 +84,22 @@ def _fields(model: Path, ears: Path | None, origin: str) -> dict[str, Any]:
 def _add_pack(source: Path, job: Job) -> Added:
     """A folder that is a pack already."""
     manifest = read_manifest(source)
-    with _made(job.name or pack_name(manifest.name)) as stage:
+    with _made(_name(job, manifest.name, source.name, "model")) as stage:
         known = _take([source / name for name in manifest.files], stage, job)
         return keep(stage, job, manifest, known)
 
 
 def _add_archive(source: Path, job: Job) -> Added:
-    with _made(job.name or pack_name(source.name.split(".")[0])) as stage:
+    with _made(_name(job, source.name.split(".")[0], "model")) as stage:
         unpack(source, stage.folder, job.control, job.on_progress)
         if (stage.folder / MANIFEST).is_file():
             return keep(stage, job, read_manifest(stage.folder), {})
         return finish(stage, job, "mtmd", _fields(*find_models(stage.folder), source.name), {})
+
+
+def _name(job: Job, *texts: str) -> str:
+    """The name that the user wants, or one made of the first text that has letters."""
+    return job.name if job.name is not None else next(name for name in map(pack_name, texts) if name)
 
 
 def _take(files: Sequence[Path], stage: Staging, job: Job) -> dict[str, PackFile]:

@@ -179,10 +179,10 @@ class _Download:
         watch = _Watch(self.patience, total)
         while total is None or self.part.size < total:
             data = rest.read(READ if total is None else min(READ, total - self.part.size))
-            self.control.check()
             if not data:
                 break
             self.part.append(data)
+            self.control.check()
             if watch.note(len(data)):
                 self.failures = 0
             self.meter.tell("downloading", self.part.size)

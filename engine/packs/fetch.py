@@ -31,7 +31,7 @@ def add_from_catalogue(entry: Entry, catalogue: Catalogue, job: Job, client: Cli
     catalogue = with_endpoint(catalogue)
     client = client or Client(keys(catalogue))
     try:
-        with staging(user_packs_dir(), job.name or entry.name) as stage:
+        with staging(user_packs_dir(), entry.name if job.name is None else job.name) as stage:
             outcome, source, known = _download(entry, catalogue, client, stage, job)
             if outcome is Outcome.CANCELLED:
                 stage.remove()

@@ -41,20 +41,25 @@ class Request:
 
 @dataclass
 class Server:
-    """`script`: what to do with the first requests, one entry each; `content` is served by `serve` afterwards."""
+    """`script`: what to do with the first requests, one entry each; the others `serve` the file of that path."""
 
     content: bytes
     etag: str | None = '"v1"'
     ranges: bool = True
     script: list[Callable[[Request, Server], None]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     port: int = 0
     scheme: str = "http"
 
     @property
+    def root(self) -> str:
+        return f"{self.scheme}://127.0.0.1:{self.port}"
+
+    @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self.port}/file.bin"
+        return f"{self.root}/file.bin"
 
     @property
     def starts(self) -> list[int | None]:
@@ -63,19 +68,18 @@ class Server:
 
     def serve(self, request: Request, upto: int | None = None) -> None:
         """Answer as a good server would; with `upto` end the connection after so many bytes of the body."""
-        start = request.start
+        start, content = request.start, self.files.get(request.path, self.content)
         fresh = request.headers.get("If-Range") in (None, self.etag)
         extra = {"etag": self.etag} if self.etag else {}
         if start is None or not self.ranges or not fresh:
-            request.head(200, content_length=len(self.content), **extra)
-            request.send(self.content[:upto])
-        elif start >= len(self.content):
-            request.head(416, content_range=f"bytes */{len(self.content)}", content_length=0)
+            request.head(200, content_length=len(content), **extra)
+            request.send(content[:upto])
+        elif start >= len(content):
+            request.head(416, content_range=f"bytes */{len(content)}", content_length=0)
         else:
-            body = self.content[start:]
-            place = f"bytes {start}-{len(self.content) - 1}/{len(self.content)}"
-            request.head(206, content_length=len(body), content_range=place, **extra)
-            request.send(body[:upto])
+            place = f"bytes {start}-{len(content) - 1}/{len(content)}"
+            request.head(206, content_length=len(content) - start, content_range=place, **extra)
+            request.send(content[start:][:upto])
 
     def handle(self, connection: socket.socket) -> None:
         request = _read(connection)
