@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from app.packs import add_arguments as add_packs
 from engine import config, log
 from engine.errors import EXIT_STATUS, MindpaceError
 
@@ -55,6 +56,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from app.talk import talk
 
         return talk(parsed)
+    if parsed.command == "packs":
+        from app import packs
+
+        return packs.run(parsed)
     from app import ask
 
     return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
@@ -71,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _add_say(commands.add_parser("say", help="speak a text"))
     _add_talk(commands.add_parser("talk", help="a spoken conversation in the terminal"))
     _add_bench(commands.add_parser("bench", help="measure speed, latency or reasoning"))
+    add_packs(commands.add_parser("packs", help="list, add, remove and check models"))
     return top
 
 

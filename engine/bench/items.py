@@ -1,6 +1,7 @@
 """Questions of a bench: our JSON lines, or a Big-Bench-Hard task file as it is published.
 
-JSON lines: one object a line with `answer`, `spoken` (or `text`, or `transcript`), and optionally `family` and `id`.
+JSON lines: one object a line with `answer`, `spoken` (or `text`, or `transcript`), and optionally `family`, `id` and
+`before` (what was thought in earlier turns).
 Big-Bench-Hard: one object with `examples`, each with `input` and `target`.
 """
 
@@ -10,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,17 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class BenchItem:
-    """One question: what is said, its words, and the answer ("yes", "no", "valid", "invalid", digits, or words)."""
+    """One question: what is said, its words, and the answer ("yes", "no", "valid", "invalid", digits, words, "refuse").
+
+    `before` is what was thought in the turns before, one turn a line (`engine.history.History.text`).
+    """
 
     id: str
     family: str
     spoken: str
     answer: str
     transcript: str
+    before: str = ""
 
 
 def load_items(path: str | os.PathLike[str]) -> list[BenchItem]:
@@ -117,7 +122,8 @@ def _line(path: Path, n: int, line: str) -> BenchItem:
     where, entry = f"Line {n} in {path}", _as_json(line)
     question, answer = _field(entry, where, "spoken", "text", "transcript"), _field(entry, where, "answer")
     family = entry.get("family") or detect_family(path.stem, question)
-    return _item(str(entry.get("id", f"{n - 1:03d}")), str(family), question, answer, where)
+    item = _item(str(entry.get("id", f"{n - 1:03d}")), str(family), question, answer, where)
+    return replace(item, before=str(entry.get("before") or ""))
 
 
 def _field(entry: Any, where: str, *names: str) -> str:

@@ -8,19 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine import config
 from engine.errors import PackError
 from engine.log import logger
+from engine.packs.links import allowed
 from engine.packs.manifest import Manifest, PackFile
 
 _log = logger(__name__)
 AGAIN = "install the pack again"
 
 
-def verify(folder: Path, manifest: Manifest, *, force: bool = False) -> None:
+def verify(
+    folder: Path, manifest: Manifest, *, force: bool = False, known: Mapping[str, PackFile] | None = None
+) -> None:
     """Make sure that every file of the pack in `folder` is there and whole; `force` hashes again what is remembered.
+
+    Files in `known` were hashed a moment ago.
 
     Raises:
         PackError: a file is missing, of another size, of another sha256, or cannot be read.
@@ -28,13 +34,21 @@ def verify(folder: Path, manifest: Manifest, *, force: bool = False) -> None:
     memory = _Memory(config.cache_dir() / "verified.json")
     for name, entry in manifest.files.items():
         path = (folder / name).resolve()
-        if path.parent != folder.resolve():
+        if path.parent != folder.resolve() and not allowed(config.data_dir() / "packs", folder / name):
             raise PackError(f"The file {name} of the pack in {folder} is a link that leads out of it: {AGAIN}.")
-        size = _size(path, folder)
-        known = not force and memory.knows(path, entry.sha256)
-        if not known and (size != entry.bytes or sha256(path) != entry.sha256):
+        size = _size(path, folder, name)
+        fine = (known or {}).get(name) == entry or (not force and memory.knows(path, entry.sha256))
+        if not fine and (size != entry.bytes or sha256(path) != entry.sha256):
             raise PackError(f"The file {name} of the pack in {folder} is damaged: {AGAIN}.")
         memory.note(path, entry)
+    memory.save()
+
+
+def remember(folder: Path, manifest: Manifest) -> None:
+    """Note that every file of the pack in `folder` was just found whole, under whatever name it had then."""
+    memory = _Memory(config.cache_dir() / "verified.json")
+    for name, entry in manifest.files.items():
+        memory.note((folder / name).resolve(), entry)
     memory.save()
 
 
@@ -51,9 +65,10 @@ def sha256(path: Path) -> str:
         raise PackError(f"The pack's file {path} cannot be read ({error.strerror}): check its permissions.") from error
 
 
-def _size(path: Path, folder: Path) -> int:
+def _size(path: Path, folder: Path, name: str) -> int:
     if not path.is_file():
-        raise PackError(f"The file {path.name} of the pack in {folder} is missing: {AGAIN}.")
+        where = "" if path.parent == folder.resolve() else f" from {path.parent}"
+        raise PackError(f"The file {name} of the pack in {folder} is missing{where}: {AGAIN}.")
     return path.stat().st_size
 
 

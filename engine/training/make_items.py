@@ -15,6 +15,7 @@ from pathlib import Path
 from engine.bench.items import BenchItem, load_items, write_items
 from engine.errors import EXIT_STATUS, MindpaceError
 from engine.training.tasks import FAMILIES, Split, collides, generate
+from engine.words import transcript
 
 TRIES = 100
 """Repeated questions in a row after which a family counts as used up."""
@@ -30,14 +31,15 @@ def fresh_items(family: str, n: int, seed: int, split: Split, avoid: Collection[
     items: list[BenchItem] = []
     while len(items) < n:
         item = generate(family, rng, split)
-        if collides(item.spoken, used):
+        if collides(f"{item.before} {item.spoken}" if item.before else item.spoken, used):
             repeated += 1
             if repeated >= TRIES:
                 raise MindpaceError(f"Only {len(items)} different {family} questions can be made; ask for fewer.")
             continue
-        used.add(item.transcript)
+        used.add(transcript(f"{item.before} {item.spoken}") if item.before else item.transcript)
         repeated = 0
-        items.append(BenchItem(f"{family}-{len(items):04d}", family, item.spoken, item.answer, item.transcript))
+        name = f"{family}-{len(items):04d}"
+        items.append(BenchItem(name, family, item.spoken, item.answer, item.transcript, item.before))
     return items
 
 

@@ -53,7 +53,7 @@ def test_own_lines_come_back(tmp_path):
     items = []
     for n, family in enumerate(FAMILIES * 20):
         made = generate(family, rng)
-        items.append(BenchItem(f"q{n}", family, made.spoken, made.answer, made.transcript))
+        items.append(BenchItem(f"q{n}", family, made.spoken, made.answer, made.transcript, made.before))
     write_items(tmp_path / "items.jsonl", items)
     assert load_items(tmp_path / "items.jsonl") == items
 
@@ -120,6 +120,19 @@ def test_family_by_name_comes_first():
         ("the cat slept", "The cat slept.", True),
         ("the cat slept", "The cat sleeps.", False),
         ("yes", "", False),
+        ("tuesday", "Let me see. It is Tuesday.", True),
+        ("tuesday", "It is Wednesday.", False),
+        ("tuesday", "It is Tuesday or Wednesday.", False),
+        ("c a t", "C A T.", True),
+        ("j", "It is the letter J.", True),
+        ("three then twenty", "Three, then twenty.", True),
+        ("three then twenty", "Twenty, then three.", False),
+        ("six dollars and fifty cents", "That is six dollars and fifty cents.", True),
+        ("refuse", "I can't do that, a larger model can.", True),
+        ("refuse", "Sorry, I do not know that.", True),
+        ("refuse", "It is outside of what I can do.", True),
+        ("refuse", "It is Paris.", False),
+        ("refuse", "I can follow steps, count, calculate, and judge arguments.", False),
     ],
 )
 def test_grades(answer, reply, right):

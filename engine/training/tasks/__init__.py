@@ -6,9 +6,22 @@ A new family is one module with `generate(rng, split) -> Item`, its filler claus
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import accumulate
 
-from engine.training.tasks import arithmetic, counting, fallacies, lies, navigate, reading
+from engine.training.tasks import (
+    arithmetic,
+    counting,
+    everyday,
+    fallacies,
+    follow_up,
+    lies,
+    navigate,
+    outside,
+    problems,
+    reading,
+    small_talk,
+)
 from engine.training.tasks.fillers import all_fillers
 from engine.training.tasks.item import Item, Split, collides
 
@@ -18,6 +31,11 @@ _GENERATORS = {
     "lies": lies.generate,
     "arithmetic": arithmetic.generate,
     "fallacies": fallacies.generate,
+    "problems": problems.generate,
+    "everyday": everyday.generate,
+    "talk": small_talk.generate,
+    "outside": outside.generate,
+    "follow_up": follow_up.generate,
     "read": reading.generate,
 }
 FAMILIES: tuple[str, ...] = tuple(_GENERATORS)
@@ -27,9 +45,16 @@ TRAIN_SHARES: dict[str, float] = {
     "lies": 0.8,
     "fallacies": 2.5,
     "arithmetic": 1.2,
+    "problems": 1.5,
+    "everyday": 1.8,
+    "talk": 0.5,
+    "outside": 1.0,
+    "follow_up": 1.0,
     "read": 0.4,
 }
 """Weights of the families in synthesis and training: more for those that are hard to hear or to think."""
+MOST_BEFORE = 600
+"""Characters of earlier thoughts; as many as `engine.history` keeps."""
 _NAMES, _SUMS = tuple(TRAIN_SHARES), tuple(accumulate(TRAIN_SHARES.values()))
 
 
@@ -43,4 +68,24 @@ def generate(family: str, rng: random.Random, split: Split = "train") -> Item:
     return _GENERATORS[family](rng, split)
 
 
-__all__ = ["FAMILIES", "TRAIN_SHARES", "Item", "Split", "all_fillers", "collides", "draw_family", "generate"]
+def in_conversation(item: Item, rng: random.Random, split: Split = "train", turns: int = 2) -> Item:
+    """The same question after one to `turns` others, whose thoughts stand in `before` (and do not matter)."""
+    earlier = [generate(draw_family(rng), rng, split).thoughts for _ in range(rng.randint(1, turns))]
+    kept = [item.before] if item.before else []
+    for thoughts in earlier:
+        if sum(map(len, kept)) + len(thoughts) <= MOST_BEFORE:
+            kept.insert(0, thoughts)
+    return replace(item, before="\n".join(kept))
+
+
+__all__ = [
+    "FAMILIES",
+    "TRAIN_SHARES",
+    "Item",
+    "Split",
+    "all_fillers",
+    "collides",
+    "draw_family",
+    "generate",
+    "in_conversation",
+]

@@ -70,6 +70,17 @@ _FAMILIES = {
         """,
         "\n",
     ),
+    "problems": listed(
+        """
+        Let me put the numbers together.
+        Okay, I am working through the story.
+        Let me see what has to be worked out.
+        I am taking it step by step.
+        Let me calculate that.
+        Let me think about what happens here.
+        """,
+        "\n",
+    ),
     "fallacies": listed(
         """
         Let me look at the premises.
@@ -81,6 +92,29 @@ _FAMILIES = {
         """,
         "\n",
     ),
+    "everyday": listed(
+        """
+        Let me work that out for you.
+        Okay, I am thinking about that.
+        Let me see.
+        Let me go through it.
+        Just let me check that.
+        I am working that out.
+        """,
+        "\n",
+    ),
+    "follow_up": listed(
+        """
+        Let me go back to that.
+        Okay, from where we were.
+        Let me look at what we had.
+        I am going on from there.
+        Let me think of what came before.
+        """,
+        "\n",
+    ),
+    "talk": listed("Well.\nLet me tell you.\nGlad you ask.\nOh.\nSure.", "\n"),
+    "outside": listed("Well.\nLet me see.\nOh.\nLet me think about that request.\nHmm.", "\n"),
     "read": listed("Sure.\nOf course.\nHere it comes.\nHappy to.\nOkay.", "\n"),
 }
 _AT_ONCE = 8

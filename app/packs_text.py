@@ -1,0 +1,99 @@
+"""Facts about packs as people read them, the same on the command line and in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engine.library import Entry, Memory, Need, PackInfo, Speed
+
+KINDS = {
+    "embedded": "Mindpace's own model",
+    "mtmd": "model for llama.cpp",
+    "step_audio": "Step-Audio",
+    "server": "on a server",
+    "voice": "voice",
+}
+
+
+def amount(size: float, *, about: bool = False) -> str:
+    """Return a number of bytes as people read it, for example 1.2 GB; `about` for one that is rounded."""
+    text = f"{size:.0f} B"
+    for power, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
+        if size >= power:
+            text = f"{size / power:.1f} {unit}" if size < 10 * power else f"{size / power:.0f} {unit}"
+            break
+    return f"about {text}" if about else text
+
+
+def fit(need: Need | None, have: Memory) -> str:
+    """Return the memory that a pack needs, and whether this machine has it."""
+    from engine.library import verdict
+
+    return "unknown" if need is None else f"{amount(need.total)}, {verdict(need, have)}"
+
+
+def speed(measured: Speed | None) -> str:
+    """Return how fast a pack was measured to be here."""
+    if measured is None:
+        return "speed not measured"
+    steps = measured.one_brain if measured.both_brains is None else measured.both_brains
+    return f"{steps:.0f} steps/s"
+
+
+def facts(pack: PackInfo, have: Memory) -> list[tuple[str, str]]:
+    """Return what there is to know of an installed pack, a row each."""
+    if pack.problem:
+        return [("pack", pack.name), ("folder", str(pack.folder)), ("problem", pack.problem)]
+    need = pack.need
+    rows = [
+        ("pack", pack.name),
+        ("title", pack.title),
+        ("kind", KINDS.get(pack.kind, pack.kind)),
+        ("version", pack.version),
+        ("licence", pack.licence),
+        ("from", pack.source or ("the user's files" if pack.own else "ships with Mindpace")),
+        ("folder", str(pack.folder)),
+        ("size", amount(pack.bytes)),
+        ("model", " ".join(part for part in (pack.architecture, pack.quantization) if part)),
+        ("context", f"{pack.context} tokens" if pack.context else "unknown"),
+        ("hears", _hears(pack)),
+        ("memory needed", fit(need, have)),
+    ]
+    if need is not None and need.models:
+        rows.append(("", f"models {amount(need.models)}, cache {amount(need.cache)}, working {amount(need.working)}"))
+    rows.append(("this machine", f"{amount(have.total)}, {amount(have.available)} free"))
+    return [*rows, ("speed here", _both_speeds(pack.speed))]
+
+
+def catalogue_notes(entry: Entry) -> list[tuple[str, str]]:
+    """Return what there is to know of a model of the catalogue, a row each."""
+    size = "unknown" if entry.bytes is None else amount(entry.bytes, about=entry.about_bytes)
+    rows = [
+        ("model", entry.name),
+        ("title", entry.title),
+        ("about", entry.about),
+        ("kind", KINDS.get(entry.kind, entry.kind)),
+        ("licence", entry.licence + (f" ({entry.licence_note})" if entry.licence_note else "")),
+        ("tried with Mindpace", "yes" if entry.verified else "not verified"),
+        ("from", f"{entry.source.host} {entry.source.repo} {entry.source.revision}"),
+        ("size", size),
+        ("known by", entry.evidence),
+    ]
+    for item in entry.items:
+        known = "size unknown" if item.bytes is None else amount(item.bytes, about=item.about)
+        rows.append((f"file, {item.role}", f"{item.file}, {known}, sha256 {item.sha256 or 'asked of the host'}"))
+    return rows
+
+
+def _hears(pack: PackInfo) -> str:
+    if pack.kind == "voice":
+        return "no, it speaks"
+    return "yes" if pack.hears else "no, it answers typed questions only"
+
+
+def _both_speeds(measured: Speed | None) -> str:
+    if measured is None:
+        return "not measured (`mindpace packs check` does)"
+    both = "" if measured.both_brains is None else f", both {measured.both_brains:.0f}"
+    return f"one brain {measured.one_brain:.0f} steps/s{both} ({measured.day})"

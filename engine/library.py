@@ -1,0 +1,221 @@
+"""Everything that a user does with packs, for the command line and the window alike: one public module, no Qt."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.errors import MindpaceError, PackError
+from engine.packs import find
+from engine.packs.add import add_local
+from engine.packs.catalogue import Entry, read_catalogue
+from engine.packs.control import Control, Outcome
+from engine.packs.download import Progress
+from engine.packs.fetch import add_from_catalogue
+from engine.packs.find import Pack, installed_packs, open_pack, pack_folder, user_packs_dir
+from engine.packs.finish import Added, Job
+from engine.packs.kinds import Embedded, Mtmd, Server, StepAudio, Voice
+from engine.packs.manifest import Manifest, read_manifest
+from engine.packs.needs import Memory, Need, estimate, memory, need, verdict
+from engine.packs.remove import remove_pack, unfinished
+from engine.packs.speeds import Speed, known_speed, remember_speed
+from engine.trial import try_model
+
+__all__ = [
+    "Added",
+    "Control",
+    "Entry",
+    "Memory",
+    "Need",
+    "Outcome",
+    "PackInfo",
+    "Progress",
+    "Speed",
+    "add_pack",
+    "catalogue",
+    "check_pack",
+    "estimate",
+    "list_packs",
+    "memory",
+    "pack_info",
+    "remove_pack",
+    "unfinished",
+    "verdict",
+]
+
+
+@dataclass(frozen=True)
+class PackInfo:
+    """What one should know of an installed pack. With `problem` (a sentence) the other fields may be empty."""
+
+    name: str
+    folder: Path
+    own: bool
+    """Whether the user added it, and can remove it."""
+    title: str = ""
+    kind: str = ""
+    version: str = ""
+    licence: str = ""
+    source: str = ""
+    architecture: str = ""
+    quantization: str = ""
+    context: int | None = None
+    hears: bool = False
+    bytes: int = 0
+    need: Need | None = None
+    speed: Speed | None = None
+    problem: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        values = asdict(self) | {"folder": str(self.folder)}
+        if self.need:
+            values["need"]["total"] = self.need.total
+        return values
+
+
+def list_packs() -> list[PackInfo]:
+    """Return what is installed, the user's packs first; one that cannot be read is there too, with its problem."""
+    return [_info(folder, quick=True) for folder in installed_packs()]
+
+
+def pack_info(which: str | None = None) -> PackInfo:
+    """Return what there is to know of the pack `which` (a name or a folder; None: the one that ships).
+
+    Raises:
+        PackError: there is none.
+    """
+    folder = find.embedded_pack() if which is None else pack_folder(which)
+    read_manifest(folder)
+    return _info(folder, quick=False)
+
+
+def check_pack(which: str | None = None, *, trial: bool = True, control: Control | None = None) -> PackInfo:
+    """Read every byte of a pack again, check all of it, and let its model make some steps in a process of its own.
+
+    Raises:
+        PackError: something is wrong with it.
+        StoppedError: `control` says stop.
+    """
+    pack = open_pack(which, force=True)
+    if trial:
+        try_pack(pack, control)
+    return _info(pack.folder, quick=False)
+
+
+def add_pack(
+    source: str,
+    *,
+    ears: Path | None = None,
+    name: str | None = None,
+    link: bool = False,
+    trial: bool = True,
+    control: Control | None = None,
+    on_progress: Callable[[Progress], None] = lambda _progress: None,
+) -> Added:
+    """Add a GGUF file with its projector `ears`, a folder, an archive, or a model of the catalogue by its name.
+
+    Only the last needs a network. It may take long: `control` pauses or cancels it, which is an outcome, not an error.
+
+    Raises:
+        PackError: it cannot be used, fetched or stored.
+    """
+    control = control or Control()
+    job = Job(name, link, control, on_progress)
+    if trial:
+        job = replace(job, trial=lambda pack: _try(pack, control))
+    entry = None if Path(source).expanduser().exists() else catalogue().get(source)
+    if entry is None:
+        return add_local(Path(source), ears, job)
+    if ears or link:
+        raise PackError(f"{source} is a model of the catalogue, which comes whole: leave --mmproj and --link out.")
+    return add_from_catalogue(entry, read_catalogue(), job)
+
+
+def catalogue() -> dict[str, Entry]:
+    """Return the models that Mindpace knows by name.
+
+    Raises:
+        PackError: the catalogue cannot be read.
+    """
+    return read_catalogue().entries
+
+
+def try_pack(pack: Pack, control: Control | None = None) -> Speed | None:
+    """Let the pack's language model make some steps in a process of its own, and remember how fast it was.
+
+    Nothing is tried where the model is larger than the memory that is free, nor where it runs elsewhere.
+
+    Raises:
+        PackError: it cannot be run.
+        StoppedError: `control` says stop.
+    """
+    file = _language_model(pack.manifest)
+    if file is None or need(pack.folder, pack.manifest).total > memory().available:
+        return None
+    trial = try_model(pack.path(file), threads=_threads(), control=control)
+    return remember_speed(pack.manifest, round(trial.one_brain, 1), round(trial.both_brains, 1))
+
+
+def _try(pack: Pack, control: Control) -> None:
+    try_pack(pack, control)
+
+
+def _threads() -> int:
+    return max(1, (os.cpu_count() or 1) // 2)
+
+
+def _language_model(manifest: Manifest) -> str | None:
+    """The file of the model that makes the steps; voices are no chat models, and servers run theirs elsewhere."""
+    match manifest.body:
+        case Embedded(lm=lm):
+            return lm.file
+        case Mtmd(brains=brains) | StepAudio(brains=brains):
+            return brains.file
+        case _:
+            return None
+
+
+def _info(folder: Path, *, quick: bool) -> PackInfo:
+    """What the manifest says, and what follows from the model's header; `quick` leaves damaged packs in the list."""
+    own = folder.parent == user_packs_dir()
+    try:
+        manifest = read_manifest(folder)
+        return PackInfo(folder.name, folder, own, **_told(folder, manifest))
+    except MindpaceError as error:
+        if not quick:
+            raise
+        return PackInfo(folder.name, folder, own, problem=str(error))
+
+
+def _told(folder: Path, manifest: Manifest) -> dict[str, Any]:
+    source = manifest.source
+    return {
+        "title": manifest.title or manifest.name,
+        "kind": manifest.kind,
+        "version": manifest.version,
+        "licence": manifest.licence,
+        "source": " ".join(part for part in asdict(source).values() if part) if source else "",
+        "bytes": sum(file.bytes for file in manifest.files.values()),
+        "need": need(folder, manifest),
+        "speed": known_speed(manifest),
+        **_models(manifest),
+    }
+
+
+def _models(manifest: Manifest) -> dict[str, Any]:
+    match manifest.body:
+        case Embedded(lm=lm):
+            return {"architecture": "mindpace", "quantization": lm.quantization, "context": 2 * lm.gap, "hears": True}
+        case Server(brains=server):
+            return {"architecture": server.model, "context": server.context, "hears": server.audio != "none"}
+        case Mtmd(brains=brains) | StepAudio(brains=brains) | Voice(brains=brains) as body:
+            return {
+                "architecture": brains.architecture,
+                "quantization": brains.quantization,
+                "context": brains.context,
+                "hears": isinstance(body, StepAudio) or (isinstance(body, Mtmd) and body.ears is not None),
+            }

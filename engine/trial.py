@@ -1,0 +1,96 @@
+"""Trying a language model in a process of its own: llama.cpp may end a process on a file that no header gives away."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import time
+from dataclasses import asdict, dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from engine.errors import MindpaceError, PackError
+from engine.packs.control import Control
+
+CELLS = 512
+TOKENS = 24
+WARM_UP = 4
+LONGEST_S = 600.0
+LOOK_EVERY_S = 0.2
+LONGEST_ANSWER = 4096
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Steps a second that one brain and both brains made."""
+
+    one_brain: float
+    both_brains: float
+
+
+def try_model(path: Path, *, threads: int = 1, control: Control | None = None, longest_s: float = LONGEST_S) -> Trial:
+    """Load the model `path` in another process and let it make some steps.
+
+    Raises:
+        PackError: it cannot be loaded, ends the process, or takes longer than `longest_s` seconds.
+        StoppedError: `control` says stop.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(theirs, path, threads), name="mindpace-trial", daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        said = _wait(ours, control or Control(), time.monotonic() + longest_s)
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if isinstance(said, Trial):
+        return said
+    raise PackError(f"{path.name} cannot be run here ({said}): get it again, or another version of it.")
+
+
+def _wait(ours: Connection, control: Control, until: float) -> Trial | str:
+    """What came of it; in words, when it did not work."""
+    while not ours.poll(LOOK_EVERY_S):
+        control.check()
+        if time.monotonic() > until:
+            return "it takes too long"
+    try:
+        # JSON, not objects: whatever the model's file made of the process cannot reach further than this text.
+        said = json.loads(ours.recv_bytes(LONGEST_ANSWER))
+    except (EOFError, OSError, ValueError):
+        return "llama.cpp ends when it loads it"
+    return said["why"] if "why" in said else Trial(said["one_brain"], said["both_brains"])
+
+
+def _child(theirs: Connection, path: Path, threads: int) -> None:
+    """What runs in the other process. What llama.cpp prints when it ends is not for the user."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    try:
+        said = asdict(_run(path, threads))
+    except MindpaceError:
+        said = {"why": "llama.cpp does not know this kind of model, or it is damaged"}
+    except Exception as error:  # noqa: BLE001 - whatever it is, the pack cannot be used
+        said = {"why": repr(error)[:200]}
+    theirs.send_bytes(json.dumps(said).encode())
+    theirs.close()
+
+
+def _run(path: Path, threads: int) -> Trial:
+    from engine.brains.llama import Entry, LlamaContext, LlamaModel
+
+    with LlamaModel(path) as model, LlamaContext(model, cells=CELLS, sequences=2, threads=threads) as context:
+
+        def speed(sequences: int) -> float:
+            context.clear()
+            began = 0.0
+            for step in range(TOKENS):
+                if step == WARM_UP:
+                    began = time.perf_counter()
+                context.decode([Entry(0, step, one) for one in range(sequences)])
+            return (TOKENS - WARM_UP) / (time.perf_counter() - began)
+
+        return Trial(speed(1), speed(2))
