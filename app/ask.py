@@ -34,7 +34,13 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
     if arguments.out:
         require_writable(arguments.out)
     listener = _Listener(arguments.json)
-    engine = Engine(arguments.pack, arguments.seed, play=not arguments.out, loudspeaker=arguments.loudspeaker)
+    engine = Engine(
+        arguments.pack,
+        arguments.seed,
+        play=not arguments.out,
+        loudspeaker=arguments.loudspeaker,
+        voice=arguments.voice_name,
+    )
     try:
         engine.start(listener)
         begin(engine).result()

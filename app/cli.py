@@ -98,6 +98,7 @@ def _add_talk(talk: argparse.ArgumentParser) -> None:
     talk.add_argument("--mode", choices=MODES, help="how speaking follows thinking (default: think-first)")
     talk.add_argument("--device", metavar="NAME", help="microphone (default: the system's choice)")
     talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
+    _add_voice(talk)
     _add_model(talk)
 
 
@@ -105,7 +106,12 @@ def _add_answer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="one event a line, for programs")
     command.add_argument("--out", metavar="REPLY.wav", help="write the answer's sound there instead of playing it")
     command.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
+    _add_voice(command)
     _add_model(command)
+
+
+def _add_voice(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--voice-name", metavar="NAME", help="one of the model's voices (default: its first)")
 
 
 def _add_model(command: argparse.ArgumentParser) -> None:

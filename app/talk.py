@@ -33,7 +33,12 @@ def talk(arguments: argparse.Namespace) -> int:
     terminal = Terminal(sys.stdout)
     mode = {} if arguments.mode is None else {"mode": arguments.mode}
     engine = Engine(
-        arguments.pack, arguments.seed, play=True, microphone=arguments.device, loudspeaker=arguments.loudspeaker
+        arguments.pack,
+        arguments.seed,
+        play=True,
+        microphone=arguments.device,
+        loudspeaker=arguments.loudspeaker,
+        voice=arguments.voice_name,
     )
     try:
         engine.start(terminal)

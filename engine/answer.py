@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -210,8 +211,8 @@ class _Speech:
     """Turns the codes of an answer into samples; every clause is an utterance of its own, as in training."""
 
     def __init__(self, model: Model) -> None:
-        self._voice = model.voice
-        self._stream = model.voice.stream()
+        self._begin = partial(model.voice.stream, model.speaker)
+        self._stream = self._begin()
         self._codes: list[int] = []
         self.clause = 0
         """Clause that the last samples belong to."""
@@ -240,7 +241,7 @@ class _Speech:
             return self._push() if len(self._codes) == CODES_AT_ONCE else NOTHING
         if isinstance(output, outputs.ClauseEnd):
             end = np.concatenate([self._push(), self._stream.flush()])
-            self._stream = self._voice.stream()
+            self._stream = self._begin()
             return end
         return NOTHING
 

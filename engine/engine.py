@@ -39,6 +39,7 @@ class Engine:
     """Answers questions with the model pack `pack` (a folder or a name; None: the embedded one).
 
     `microphone` and `loudspeaker` name devices (None: the system's choice); answers are played when `play` is set.
+    `voice` names one of the pack's voices (`speaking.voices` of its manifest; None: the first).
     `threads` is the number of processor threads of the models (None: half of what the machine has, four at most).
 
     Use it as a context manager, or call `start` and `close`. Questions asked while it loads are answered afterwards.
@@ -53,11 +54,13 @@ class Engine:
         play: bool = False,
         microphone: str | None = None,
         loudspeaker: str | None = None,
+        voice: str | None = None,
     ) -> None:
         self._commands: queue.Queue[Command] = queue.Queue(COMMANDS)
         self._intake = Intake(int((LONGEST_QUESTION_S + 5) * HEARING_RATE))
         self._worker = Worker(pack, seed, threads, self._commands, self._intake, microphone, loudspeaker)
         self._worker.mouth.enabled = play
+        self._worker.voice = voice
         self._thread: threading.Thread | None = None
         self._microphone = microphone
         self._listener: Listener | None = None

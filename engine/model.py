@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 from engine.brains import TwoBrains
 from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
-from engine.errors import PackError
+from engine.errors import MindpaceError, PackError
 from engine.pace import Pace
 from engine.packs import Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
@@ -45,6 +45,8 @@ class Model:
     """Reads what the ears' CTC head hears; None where the pack has no vocabulary for it."""
     pace: Pace = field(default_factory=Pace)
     """How fast the brains are here."""
+    speaker: int = 0
+    """Which of the voices speaks."""
 
     def close(self) -> None:
         """Give the memory of the language model back."""
@@ -52,13 +54,19 @@ class Model:
 
 
 def load_model(
-    pack: Pack, seed: int, threads: int | None, progress: Callable[[float], None] = lambda _part: None
+    pack: Pack,
+    seed: int,
+    threads: int | None,
+    progress: Callable[[float], None] = lambda _part: None,
+    speaker: str | None = None,
 ) -> Model:
-    """Return the models of a checked pack; `progress` hears how far it is, 0 to 1.
+    """Return the models of a checked pack; `progress` hears how far it is, 0 to 1; `speaker` names the voice.
 
     Raises:
         PackError: its files do not fit together.
+        MindpaceError: it has no such voice.
     """
+    number = _number_of(speaker, pack.manifest.speaking.voices)
     # The torch parts are small: a second thread gains little, and on a busy machine they would wait for each other.
     torch.set_num_threads(1)
     progress(0.3)
@@ -69,7 +77,7 @@ def load_model(
     brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
     progress(0.9)
     reader = load_reader(pack.folder / READING, ears.config.ctc_vocab)
-    model = Model(pack.manifest, ears, brains, voice, reader)
+    model = Model(pack.manifest, ears, brains, voice, reader, speaker=min(number, voice.config.voices - 1))
     _warm_up(ears, voice)
     _measure(model)
     return model
@@ -82,6 +90,16 @@ def default_threads() -> int:
     the window, other programs) a thread too many makes it several times slower; one too few costs a third at most.
     """
     return max(1, min(MOST_THREADS, (os.cpu_count() or 1) // 2))
+
+
+def _number_of(speaker: str | None, voices: Sequence[str]) -> int:
+    """Which of a pack's voices `speaker` is; the first one if none is named."""
+    if speaker is None:
+        return 0
+    if speaker not in voices:
+        known = f"choose one of {', '.join(voices)}" if voices else "leave the voice out"
+        raise MindpaceError(f"This model has no voice called {speaker[:40]!r}: {known}.")
+    return list(voices).index(speaker)
 
 
 def _load_ears(pack: Pack) -> Ears:

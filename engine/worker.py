@@ -52,6 +52,8 @@ class Worker:
         """Text of the question as far as it was read at the last pause, and its completeness (None: not known)."""
         self.ready: Future[None] = Future()
         self.on_event: Callable[[events.Event], None] = lambda _event: None
+        self.voice: str | None = None
+        """Name of the voice that speaks, set before `run`; None: the pack's first."""
         self.reference = Reference()
         """What the loudspeaker plays, for the echo canceller."""
         self.mouth = Mouth(loudspeaker, self._tell_loudspeaker, self.reference)
@@ -92,7 +94,7 @@ class Worker:
             load_model,
         )  # torch takes seconds, which neither a bad pack nor the window should wait for
 
-        model = load_model(pack, *self._how_to_load, lambda part: self._set_state("loading", part))
+        model = load_model(pack, *self._how_to_load, lambda part: self._set_state("loading", part), self.voice)
         self._set_state("idle")
         self.ready.set_result(None)
         return model

@@ -198,6 +198,33 @@ class Codec(nn.Module):
         zero = free.new_zeros(())
         return sum((getattr(w, k) * x for k, x in parts.items() if hasattr(w, k)), zero), parts
 
+    @torch.no_grad()
+    def introduce(self, number: int, known: Tensor, other: Tensor) -> None:
+        """Let voice `number` begin as the first voice with another mean pitch and mean spectrum, both taken from waves.
+
+        The encoder then takes the difference off and the decoder puts it back, so that the codes mean the same from the
+        start: what is left to learn is small. `known` and `other` [B, S] are speech of the first and of the new voice.
+        """
+        if self.encoder.voices is None or self.decoder.voices is None:
+            raise ValueError("this codec has one voice")
+        one, two = self._means(known), self._means(other)
+        pitch, voiced, hissed, whole = (b - a for a, b in zip(one, two, strict=True))
+        offset = torch.cat([whole, 3 * pitch[None], pitch.new_zeros(1)])
+        self.encoder.voices[number] = self.encoder.voices[0] - self.encoder.enter.weight @ offset
+        head = torch.cat(
+            [pitch[None], 2 * voiced, 2 * hissed]
+        )  # log_mel is a quarter of log power: half an amplitude's
+        self.decoder.voices.rows["head"][number] = self.decoder.voices.rows["head"][0] + head
+
+    def _means(self, wave: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Mean log pitch, and mean log-mel [80] of voiced frames, of unvoiced ones, of both; silence is left out."""
+        pitch, voiced = track_pitch(wave)
+        mel = self.encoder.log_mel(wave)
+        loud = mel.mean(-1) > mel.mean(-1).amax() - 1.0  # 17 dB in the mean over bands
+        whole = mel[loud].mean(0)
+        sung, hissed = (mel[f].mean(0) if bool(f.any()) else whole for f in (voiced & loud, ~voiced & loud))
+        return torch.log(pitch[voiced]).mean(), sung, hissed, whole
+
 
 def code_usage(codes: Tensor, size: int) -> tuple[float, float]:
     """Share of the code book in use, and perplexity, of codes of any shape."""

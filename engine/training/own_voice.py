@@ -115,6 +115,12 @@ class Speech24:
         """Minutes of speech of the first voice."""
         return len(self.tracks[0].audio) / RATE / 60
 
+    def sample(self, voice: int, seconds: float) -> Tensor:
+        """[n, S] the first `seconds` of a voice's speech (float32) in crops of 2 s; none where there is less."""
+        size, n = 2 * RATE, int(seconds / 2)
+        audio = self.tracks[voice].audio[: n * size]
+        return (audio if len(audio) == n * size else audio[:0]).reshape(-1, size).float() / 32768
+
     def crops(self, n: int, codes: int, rng: np.random.Generator) -> Crops:
         """`n` crops of `codes` codes; a crop runs on into the next utterance, as clauses do in a reply.
 

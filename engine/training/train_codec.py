@@ -30,6 +30,9 @@ from engine.training.shards import read_shard
 from engine.training.stage import Clock, Log, load_checkpoint, save_checkpoint
 from engine.training.stages import Recipe, typed
 
+ACQUAINTANCE = 40.0
+"""Seconds of speech of a voice from which its mean pitch and spectrum are taken."""
+
 
 @dataclass
 class CodecConfig:
@@ -82,6 +85,15 @@ class Run:
             fresh(self.speech.refresh())
         return self.speech.minutes > 0
 
+    def introduce(self) -> None:
+        """Let the codec know each further voice as soon as there is some speech of it."""
+        table = self.codec.encoder.voices
+        for i in range(1, len(self.speech.voices)):
+            if table is not None and not bool(table[i].any()):
+                known, other = (self.speech.sample(voice, ACQUAINTANCE) for voice in (0, i))
+                if len(known) and len(other):
+                    self.codec.introduce(i, known, other)
+
     def train(self, seconds: float, fresh: Callable[[list[Path]], object], *, frozen: bool = False) -> None:
         """Train for `seconds`; new shards go to `fresh` as they are found. `frozen` leaves the encoder as it is."""
         log, clock = Log(self.out / "codec.jsonl", "codec"), Clock(seconds, self.config.steps)
@@ -93,6 +105,8 @@ class Run:
         rng, step = np.random.default_rng(self.config.seed), 0
         next_report, next_look = clock.seconds + 5.0, clock.seconds + self.config.look
         while (progress := clock.progress(step)) < 1:
+            if not frozen and step % 20 == 0:
+                self.introduce()
             loss, parts = self.codec.loss(self.speech.crops(self.config.batch, self.config.crop, rng), frozen=frozen)
             loss.backward()
             norm = torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)

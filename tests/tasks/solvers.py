@@ -103,23 +103,34 @@ def _agrees(sentence, who, honest):
     return claim if len(who) == 1 else honest[who[0]] == claim
 
 
-_NUMBER = "(" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_TRIPLE = re.compile(rf"\b{_NUMBER} (plus|minus) {_NUMBER} (plus|minus) {_NUMBER}\b")
-_PAIR = re.compile(
-    rf"\b{_NUMBER} (?:(?:plus|minus|times|over|less|and|by|from|take away|added to|multiplied by|divided by|"
-    rf"subtracted from|split into|shared equally among) )+{_NUMBER}\b"
-)
+def numbers(text):
+    """Numbers in words, in order: "and" belongs to a number only after "hundred" or "thousand"."""
+    words, found, value, group, last = re.findall(r"[a-z]+", text), [], 0, 0, ""
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word in NUMBERS and word in (*_ONES, *_TENS):
+            if last and not (last in ("hundred", "thousand", "and") or (last in _TENS and word in _ONES[1:10])):
+                found.append(value + group)
+                value = group = 0
+            group, last = group + NUMBERS[word], word
+        elif last and word == "hundred":
+            group, last = group * 100, word
+        elif last and word == "thousand":
+            value, group, last = value + group * 1000, 0, word
+        elif word == "and" and last in ("hundred", "thousand") and after in (*_ONES, *_TENS):
+            last = word
+        elif last:
+            found.append(value + group)
+            value, group, last = 0, 0, ""
+    return [*found, value + group] if last else found
 
 
 def arithmetic(spoken):
-    """Finds the numbers by table and the operation by its word."""
+    """Finds the numbers word by word and the operation by its word."""
     text = re.sub(r"[,.?]", "", spoken.lower())
-    if match := _TRIPLE.search(text):
-        a, b, c = (NUMBERS[match[i]] for i in (1, 3, 5))
-        first = a + b if match[2] == "plus" else a - b
-        return str(first + c if match[4] == "plus" else first - c)
-    match = _PAIR.search(text)
-    a, b = NUMBERS[match[1]], NUMBERS[match[2]]
+    values, signs = numbers(text), re.findall(r"\b(plus|minus)\b", text)
+    if len(values) == 3:
+        return str(values[0] + sum(v if s == "plus" else -v for v, s in zip(values[1:], signs, strict=True)))
+    a, b = values
     if re.search(r"subtracted from|difference when you take", text):
         return str(b - a)
     if re.search(r"minus|take away|less", text):

@@ -232,3 +232,4 @@ DOMAINS = (
         ("relation", "fan", "consumer", "visitor", "hobby", "reader", "eater", "member", "quality", "allergic"),
     ),
 )
+DOMAIN_SHARES = (2.5, 2.5, 2.5, 2.0, *[1.0] * (len(DOMAINS) - 4))

@@ -226,8 +226,8 @@ def _varied(rng: random.Random, statements: Sequence[Statement]) -> tuple[list[S
     negations = rng.random()
     change = {s: Group(((s, negations < 0.45 or rng.random() < 0.65),)) for s in used}
     count, alone = len(used), _alone(statements)
-    if alone and count < 5 and rng.random() < (0.3 if len(statements) < 4 else 0.12):
-        slot = rng.choice(alone)
+    compounds = rng.choices((0, 1, 2), (0.68, 0.24, 0.08) if len(statements) < 4 else (0.87, 0.12, 0.01))[0]
+    for slot in rng.sample(alone, min(compounds, len(alone), 5 - count)):
         change[slot] = Group((change[slot].literals[0], (count, rng.random() < 0.75)), rng.choice(("and", "or")))
         count += 1
     made = [_map(st, change) for st in statements]

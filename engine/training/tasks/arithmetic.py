@@ -30,6 +30,19 @@ ASK = forms(
     {q}?
     Hey, what is {q}?
     So how much is {q} then?
+    What's the answer to {q}?
+    Tell me, what is {q}?
+    What is the value of {q}?
+    What is the result of {q}?
+    Find {q}.
+    Solve {q}.
+    I want you to calculate {q}.
+    Please tell me what {q} is.
+    Can you calculate {q}?
+    Now {q}.
+    Evaluate {q}.
+    What does {q} equal?
+    {q} equals what?
     """,
     """
     Compute {q} please.
@@ -54,7 +67,7 @@ OVER = forms(
     "{a} shared equally among {b}",
 )
 REPLIES = ("It is {n}.", "It makes {n}.", "The answer is {n}.", "That is {n}.")
-_SIZES = (1, 2, 2, 3, 3, 4)
+_SIZES = (1, 2, 2, 3, 3, 4, 5)
 
 
 def _operand(rng: random.Random, digits: int) -> int:

@@ -10,7 +10,16 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from engine.training.tasks.argument_words import CLOSINGS, CONCLUDING, DOMAINS, LINKS, QUESTION, REPLIES, STARTS
+from engine.training.tasks.argument_words import (
+    CLOSINGS,
+    CONCLUDING,
+    DOMAIN_SHARES,
+    DOMAINS,
+    LINKS,
+    QUESTION,
+    REPLIES,
+    STARTS,
+)
 from engine.training.tasks.arguments import Argument, Clause, Group, Literal, Statement, draw_argument, propagate
 from engine.training.tasks.fillers import fillers
 from engine.training.tasks.item import Item, Split, is_usual, sentence_case, word_count
@@ -99,7 +108,7 @@ def _draw(rng: random.Random, split: Split) -> tuple[str, list[str], list[str], 
     usual = is_usual(rng, split)
     valid = rng.random() < 0.5
     argument = draw_argument(rng, valid)
-    domain = rng.choice(DOMAINS)
+    domain = rng.choices(DOMAINS, DOMAIN_SHARES)[0]
     predicates = draw(rng, split, domain, argument.slots)
     name = people(rng, split, 1)[0] if domain.person else _thing(rng, split)
     said = _Said(

@@ -173,7 +173,9 @@ class Wording:
                 return f"{some} {self._p(literals[0][0]).noun} {self.verb(rest)}"
             if draw < 0.6 and noun:
                 return f"there is {self._p(literals[0][0]).complement} {self._who} {self.verb(rest)}"
-            if draw < 0.7:
+            if draw < 0.78 and noun and len(rest.literals) == 1 and self._all[rest.literals[0][0]].complement:
+                return self._some_plural(literals[0][0], *rest.literals[0])
+            if draw < 0.86:
                 return f"{self._one} {self._who} {self.verb(head)} {self.verb(rest)}"
         lead = self._rng.choice(
             (
@@ -186,6 +188,14 @@ class Wording:
             )
         )
         return f"{lead} {self.verb(cons)}"
+
+    def _some_plural(self, slot: int, other: int, sign: bool) -> str:
+        """As in "some fans of Porto are not critics of Ajax"."""
+        first, second = self._p(slot).plural, self._p(other)
+        some, are = self._rng.choice(("some", "at least some")), "are" if sign else "are not"
+        if self._chance(0.3):
+            some, are = "there are", f"{self._who} {are}"
+        return f"{some} {first} {are} {second.plural or second.complement}"
 
     def _of_all(self, ante: Group, cons: Group) -> str:
         if self._split == "held_out":
