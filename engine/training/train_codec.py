@@ -187,6 +187,13 @@ def write_codes(shard: Path, codes: list[np.ndarray], texts: list[str]) -> None:
     part.replace(shard.with_name(shard.stem + ".codes.npz"))
 
 
+def load_what_fits(path: Path, codec: Codec) -> None:
+    """Weights of an earlier codec that may have had fewer voices: what it lacks stays untrained."""
+    weights = torch.load(path, map_location="cpu", weights_only=True)["weights"]["codec"]
+    known = {name: x.shape for name, x in codec.state_dict().items()}
+    codec.load_state_dict({n: x for n, x in weights.items() if known.get(n) == x.shape}, strict=False)
+
+
 def run(stage: Run, seconds: float) -> None:
     """Train and encode for `seconds`.
 
@@ -196,7 +203,7 @@ def run(stage: Run, seconds: float) -> None:
     kept, own = stage.out / "codec0.pt", stage.out / "codec.pt"
     before = load_checkpoint(own, {"codec": stage.codec}) if own.exists() else {}
     if kept.exists() and stage.config.relearn and not before:
-        load_checkpoint(kept, {"codec": stage.codec})
+        load_what_fits(kept, stage.codec)
     if kept.exists() and not stage.config.relearn:
         if not own.exists():
             load_checkpoint(kept, {"codec": stage.codec})
