@@ -104,10 +104,7 @@ class Wording:
                 (True, True): (f"is {a} or {b}", f"is {a} or {b}", f"is {a} or is {b}", f"is {a} or {b} or both"),
                 (False, False): (f"is not {a} or is not {b}", f"is not both {a} and {b}", f"is not {a} or not {b}"),
                 (True, False): (f"is {a} or is not {b}", f"is {a} or not {b}"),
-                (False, True): (
-                    f"is not {a} or is {b}",
-                    f"is not {a} or it is {b}" if not self._person else f"is not {a} or is {b}",
-                ),
+                (False, True): (f"is not {a} or is {b}",),
             }
         return self._rng.choice(options[first, second])
 
@@ -226,15 +223,11 @@ class Wording:
     def _nobody_both(self, ante: Group, cons: Group) -> str:
         """As in "nobody is A and not B", "there is no A who is not B"."""
         against = cons.negated()
-        if len(ante.literals) == 1 and len(against.literals) == 1:
-            both = Group((*ante.literals, *against.literals))
-            lead = self._rng.choice((self._no, self._no, f"no {self._noun}", f"there is {self._no} {self._who}"))
-            return f"{lead} {self.verb(both)}"
-        return (
-            f"there is no {self._who_is(ante)} and {self.verb(against)}"
-            if len(ante.literals) > 1 and ante.op == "and"
-            else ""
-        )
+        if "or" in (ante.op, against.op):  # "who is A and is B or is C" could be read in two ways
+            return ""
+        both = Group((*ante.literals, *against.literals))
+        lead = self._rng.choice((self._no, self._no, f"no {self._noun}", f"there is {self._no} {self._who}"))
+        return f"{lead} {self.verb(both)}"
 
     def _there_is_no(self, ante: Group, cons: Group) -> str:
         literals = ante.literals
