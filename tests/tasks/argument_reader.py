@@ -17,7 +17,8 @@ _IT = r"(?:that|this) (?:person|thing)|it|the person in question"
 
 def phrase(text):
     """A verb phrase, or a gerund: a function of the true letters."""
-    text = re.sub(r"\b(is|being|are|also)\b", "", text)
+    text = text.replace("as well as", "and").replace("at least one of these", "")
+    text = re.sub(r"\b(is|being|are|also|either)\b", "", text)
     text = " ".join(re.sub(r"\bor both\b|,", "", text).split())
     if match := re.fullmatch(r"neither ([A-Z]) nor ([A-Z])|none of this ([A-Z]) or ([A-Z])", text):
         letters = {x for x in match.groups() if x}
@@ -33,8 +34,10 @@ def phrase(text):
 
 def _two(text):
     """Two verb phrases in a row: the second "is" that follows a letter (or "both") begins the second one."""
-    places = [m.start() for m in re.finditer(r"(?<=[A-Z]) is\b|(?<=both) is\b", text)]
-    places = [p for p in places if re.search(r"[A-Z]|or both$", text[:p][-7:])]
+    places = [
+        m.start() for m in re.finditer(r"(?<=[A-Z]) is\b|(?<=[A-Z],) is\b|(?<=both) is\b|(?<=either,) is\b", text)
+    ]
+    places = [p for p in places if re.search(r"[A-Z]|or both$|either,$", text[:p][-7:])]
     assert len(places) == 1, text
     return text[: places[0]], text[places[0] :]
 

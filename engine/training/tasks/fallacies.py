@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 
 from engine.training.tasks.argument_words import (
+    BARE_STARTS,
     CLOSINGS,
     CONCLUDING,
     DOMAIN_SHARES,
@@ -88,9 +89,11 @@ class _Said:
 
 def _frame(said: _Said, domain: Domain, rng: random.Random, split: Split, usual: bool) -> list[str]:
     """Segments of the question: opening, one for each statement, and the closing question (either may be empty)."""
-    opening = rng.choice(domain.openers) if usual or rng.random() < 0.6 else ""
+    opening = rng.choice(domain.openers) if rng.random() < (0.85 if usual else 0.6) else ""
     if opening:
         opening = f"{opening} {rng.choice(STARTS)}"
+    elif rng.random() < (0.15 if usual else 0.08):
+        opening = rng.choice(BARE_STARTS)
     links = rng.choice(LINKS[split])
     segments = []
     for i, part in enumerate(said.parts[:-1]):
