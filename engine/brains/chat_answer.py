@@ -171,9 +171,7 @@ class _Thinker:
 class _Speaker:
     """The Articulation Brain's part: `token` is the reply token to be decoded next, after `opening`."""
 
-    def __init__(
-        self, brains: ChatBrains, longest: int, opener: str, counters: Counters
-    ) -> None:
+    def __init__(self, brains: ChatBrains, longest: int, opener: str, counters: Counters) -> None:
         settings = brains.settings
         self._brains, self._model, self._opener = brains, brains.model, opener
         self._closing = settings.style.closing if brains.thinks else ""
