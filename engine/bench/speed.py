@@ -14,7 +14,7 @@ import numpy as np
 from engine import Engine, Mode, config, read_recording
 from engine.brains import BrainsSpeed, TwoBrains, brains_speed
 from engine.memory import peak_rss_mb
-from engine.model import Model, default_threads, load_model
+from engine.model import Model, default_threads, load_embedded
 from engine.packs import open_pack
 
 SECONDS = 9.6
@@ -75,7 +75,7 @@ def measure(pack: str | None = None, threads: int | None = None, repeats: int = 
     found = open_pack(pack)
     brains = _median_brains([brains_speed(found.lm, found.manifest.lm, threads=threads) for _ in range(repeats)])
     began = time.perf_counter()
-    model = load_model(found, 0, threads)
+    model = load_embedded(found, 0, threads)
     load_s = time.perf_counter() - began
     try:
         parts = {

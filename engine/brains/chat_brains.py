@@ -42,7 +42,7 @@ class AudioPrompt(Protocol):
 
 @dataclass(frozen=True)
 class ChatSettings:
-    """How to talk with a model. Numbers are tokens; `openers` are said by force where the reply begins without thought."""
+    """How to talk with a model. Numbers are tokens; `openers` are said by force where a reply begins unthought."""
 
     system: str = ""
     style: ThinkStyle = PLAIN
@@ -124,7 +124,9 @@ class ChatBrains:
     def _parts(self, *, think: bool) -> tuple[list[Part], list[int]]:
         """What stands before the present question, and the tokens after it."""
         roles = ["user", "assistant"] * len(self._turns) + ["user"]
-        said: list[list[Part]] = [part for turn in self._turns for part in (turn.question, [turn.reply])]
+        said: list[list[Part]] = []
+        for turn in self._turns:
+            said += [turn.question, [turn.reply]]
         texts = self.chat.render(self.settings.system, roles, think=think)
         before: list[Part] = [[*self._first(texts[0][0]), *self._tokens(texts[0][0])]]
         for (text, _), what in zip(texts[1:-1], said, strict=True):

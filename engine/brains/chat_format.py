@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,12 +39,12 @@ LONGEST = 1 << 20
 """Characters that a template may write."""
 
 
-class _Refusal(Exception):
+class _RefusalError(Exception):
     """What a template itself objects to."""
 
 
 def _refuse(message: str) -> str:
-    raise _Refusal(message)
+    raise _RefusalError(message)
 
 
 class ChatFormat:
@@ -101,7 +101,15 @@ class ChatFormat:
                     if length > LONGEST:
                         raise PackError("The model's chat template writes without end: choose another for its pack.")
                 return "".join(parts)
-            except (TemplateError, _Refusal, ValueError, TypeError, ArithmeticError, RecursionError, KeyError) as error:
+            except (
+                TemplateError,
+                _RefusalError,
+                ValueError,
+                TypeError,
+                ArithmeticError,
+                RecursionError,
+                KeyError,
+            ) as error:
                 last = error
         raise _bad(last) from last
 
@@ -120,7 +128,7 @@ def _bad(error: BaseException | None) -> PackError:
     return PackError(f"The model's chat template cannot be used ({str(error)[:200]}): choose another for its pack.")
 
 
-def template_for(template: str, vocabulary: Sequence[str]) -> str:
+def template_for(template: str, vocabulary: Container[str]) -> str:
     """Return `template`, or where a model has none the one that its special tokens suggest."""
     if template:
         return template

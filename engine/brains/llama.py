@@ -44,6 +44,11 @@ c.llama_log_set(_LOG_CALLBACK, ctypes.c_void_p(0))
 c.llama_backend_init()
 
 
+def log_callback() -> Any:
+    """Return the callback that llama.cpp logs to; it lives as long as the process."""
+    return _LOG_CALLBACK
+
+
 NO_GPU = (
     "This build of llama.cpp knows no graphics processor, so the processor does the work: docs/models.md tells how to "
     "build one for CUDA, Metal or Vulkan."

@@ -1,11 +1,11 @@
 """Two brains of any language model in one KV cache: thoughts in one sequence, the reply in another.
 
-Sequence 0, the Formulation Brain, holds the prompt and the thoughts. Sequence 1, the Articulation Brain, holds the same
-prompt (the same cells: nothing is computed twice), the thoughts that were handed over, and the reply. There are two ways
-for new thoughts to reach a reply that has begun:
+Sequence 0, the Formulation Brain, holds the prompt and the thoughts. Sequence 1, the Articulation Brain, holds the
+same prompt (the same cells: nothing is computed twice), the thoughts that were handed over, and the reply. New thoughts
+reach a reply that has begun in one of two ways:
 
-- *Hand-over*: the reply begins at a position behind the room that is kept for thoughts, and cells of thoughts are shared
-  with it as they come. Nothing is computed. Earlier reply tokens have not seen the new thoughts; later ones do.
+- *Hand-over*: the reply begins at a position behind the room that is kept for thoughts, and cells of thoughts are
+  shared with it as they come. Nothing is computed. Earlier reply tokens have not seen the new thoughts, later ones do.
 - *Re-prefill*: thoughts and reply are put together anew, so the whole reply is computed again after them. That is what
   Mind-Paced Speaking (arXiv 2510.09592) does, and the only way for models with a recurrent state or a sliding window.
 

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True)
 class Sizes:
-    """Sizes of encoder and adapter: mel bands, positions, width, heads, layers; adapter's inner width; width of the LM."""
+    """Sizes of encoder and adapter, by the names of the checkpoint's configuration."""
 
     n_mels: int = 128
     n_ctx: int = 1500

@@ -13,7 +13,7 @@ NEXT_WORDS = 8
 LONGEST = 28
 """Words after which any clause ends, at the last comma if there is one."""
 
-_SENTENCE = re.compile(r"[.!?…:]+[\"'”’)\]*_]*(?=\s)|\n+")
+_SENTENCE = re.compile(r"[.!?…:]+[\"'”’)\]*_]*(?=\s)|\n+")  # noqa: RUF001
 _PAUSE = re.compile(r"[,;—–](?=\s)|\s[-–—](?=\s)")  # noqa: RUF001
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|st|vs|etc|approx|e\.g|i\.e|no|fig|prof)|\b[a-z]|(?:^|\n)\s*\d{1,3})\.$", re.I
@@ -30,6 +30,11 @@ class ClauseCutter:
     def __init__(self) -> None:
         self._text = ""
         self._first = True
+
+    @property
+    def waiting(self) -> str:
+        """What is in no clause yet."""
+        return self._text
 
     def push(self, text: str) -> list[str]:
         """Return the clauses that `text` completes."""

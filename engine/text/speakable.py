@@ -24,7 +24,8 @@ _UNITS = {
     "h": "hours", "km²": "square kilometers", "m²": "square meters", "m2": "square meters", "m³": "cubic meters",
     "cm³": "cubic centimeters", "km2": "square kilometers", "ha": "hectares", "mph": "miles per hour", "V": "volts",
     "W": "watts", "A": "amperes", "dB": "decibels", "kcal": "kilocalories", "cal": "calories", "kJ": "kilojoules",
-    "kPa": "kilopascals", "°C": "degrees Celsius", "°F": "degrees Fahrenheit", "px": "pixels", "fps": "frames per second",
+    "kPa": "kilopascals",
+    "°C": "degrees Celsius", "°F": "degrees Fahrenheit", "px": "pixels", "fps": "frames per second",
     "mi": "miles", "yd": "yards", "gal": "gallons", "in": "inches", "tbsp": "tablespoons", "tsp": "teaspoons",
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
@@ -32,8 +33,11 @@ _NOT_IN = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=T
 _GREEK = "alpha beta gamma delta epsilon theta lambda mu pi sigma phi omega".split()
 _COMMANDS = {
     "times": " times ", "cdot": " times ", "div": " divided by ", "pm": " plus or minus ", "leq": " is at most ",
-    "le": " is at most ", "geq": " is at least ", "ge": " is at least ", "neq": " is not equal to ", "ne": " is not equal to ",
-    "approx": " is about ", "infty": " infinity ", "to": " to ", "rightarrow": " to ", "quad": " ", "sum": " the sum of ",
+    "le": " is at most ", "geq": " is at least ", "ge": " is at least ",
+    "neq": " is not equal to ",
+    "ne": " is not equal to ",
+    "approx": " is about ", "infty": " infinity ", "to": " to ", "rightarrow": " to ", "quad": " ",
+    "sum": " the sum of ",
     "int": " the integral of ", "ldots": " and so on ", "dots": " and so on ", "degree": " degrees ",
 } | {name: f" {name} " for name in _GREEK}  # fmt: skip
 _POWERS = {"2": " squared", "3": " cubed", "²": " squared", "³": " cubed"}
@@ -100,6 +104,10 @@ def _link(match: re.Match[str]) -> str:
     return re.sub(r"[^\w.-]", "", site).replace(".", " dot ").replace("-", " ") + tail
 
 
+def _mail(match: re.Match[str]) -> str:
+    return f"{match[1]} at {match[2]}".replace(".", " dot ")
+
+
 def _unit(match: re.Match[str]) -> str:
     words = _UNITS[match[2]]
     one = match[1] == "1" and not words.startswith(("degrees", "hertz", "hectare"))
@@ -151,7 +159,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"\[([^\]]+)\]\[[^\]]*\]", r"\1"),
     _rule(r"\[\^?\d+\]", ""),
     _rule(r"\b(?:https?://|ftp://|www\.)\S+", _link, re.I),
-    _rule(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b", lambda m: f"{m[1].replace('.', ' dot ')} at {m[2].replace('.', ' dot ')}"),
+    _rule(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b", _mail),
     # formulas
     _rule(r"\\[\[\]()]|\$\$", " "),
     _rule(r"(?<![\w$])\$([^$\n]*[\\^_=+][^$\n]*)\$", r"\1"),

@@ -16,12 +16,12 @@ from engine.errors import PackError
 from engine.stepaudio import (
     StepAudioEars,
     embeddings_for,
+    gguf_stream,
     import_checkpoint,
     load_ears,
     log_mel,
     looks_like_step_audio,
 )
-from engine.stepaudio import gguf_stream
 from tests.models.test_streams import close, torch_logits
 from tests.models.tiny_step_audio import SIZES, SPECIALS, make_checkpoint
 
@@ -183,11 +183,16 @@ def test_the_vocabulary_is_that_of_the_checkpoint(made, imported, tokenizer):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("quantization", "tolerance"), [("F16", 0.001), ("Q8_0", 0.01), ("Q4_0", 0.12), ("BF16", 0.01)])
+@pytest.mark.parametrize(
+    ("quantization", "tolerance"), [("F16", 0.001), ("Q8_0", 0.01), ("Q4_0", 0.12), ("BF16", 0.01)]
+)
 def test_quantizations_keep_what_they_can(made, tmp_path, quantization, tolerance):
     import_checkpoint(made[0], tmp_path, quantization)
     weights = {tensor.name: tensor for tensor in gguf.GGUFReader(tmp_path / "lm.gguf").tensors}
-    for key, name in (("model.layers.1.mlp.down_proj.weight", "blk.1.ffn_down.weight"), ("model.norm.weight", "output_norm.weight")):
+    for key, name in (
+        ("model.layers.1.mlp.down_proj.weight", "blk.1.ffn_down.weight"),
+        ("model.norm.weight", "output_norm.weight"),
+    ):
         theirs = made[1].state_dict()[key].numpy()
         ours = gguf.quants.dequantize(weights[name].data, weights[name].tensor_type).reshape(theirs.shape)
         assert np.abs(ours - theirs).max() <= tolerance * np.abs(theirs).max()
@@ -215,14 +220,14 @@ def test_an_import_that_was_ended_goes_on(made, tmp_path, monkeypatch, when):
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     import_checkpoint(made[0], whole, "Q8_0")
 
-    class Ended(Exception):
+    class EndedError(Exception):
         pass
 
     def end(part):
         if part > when:
-            raise Ended
+            raise EndedError
 
-    with pytest.raises(Ended):
+    with pytest.raises(EndedError):
         import_checkpoint(made[0], broken, "Q8_0", end)
     assert not (broken / "lm.gguf").exists()
     begun = []

@@ -55,7 +55,7 @@ def test_a_reply_after_all_thoughts_is_plain_decoding(pair):
 
 
 def moved_logits(model, question, thoughts, reply, seen, ahead):
-    """Logits of a reply that sees `seen` thoughts at each token, its opening computed before it was moved by `ahead`."""
+    """Logits of a reply that sees `seen` thoughts at each token; its opening was computed, then moved by `ahead`."""
     from transformers import DynamicCache
 
     def run(tokens, positions, mask, cache):
@@ -112,7 +112,7 @@ def test_re_prefill_is_plain_decoding_of_thoughts_and_reply_so_far(pair):
 
 
 def test_a_prompt_that_begins_like_the_last_is_not_computed_again(pair):
-    model, reference = pair
+    model, _ = pair
     first, second, third = draw(40, 9), draw(10, 10), draw(12, 11)
     embeddings = np.random.default_rng(0).standard_normal((6, model.dim), np.float32)
     streams = Streams(model, cells=512)

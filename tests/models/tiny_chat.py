@@ -137,7 +137,11 @@ _NAMES = {
 def gguf_name(key):
     """GGUF's name of one of `transformers`' tensors."""
     key = key.removeprefix("model.")
-    fixed = {"embed_tokens.weight": "token_embd.weight", "norm.weight": "output_norm.weight", "lm_head.weight": "output.weight"}
+    fixed = {
+        "embed_tokens.weight": "token_embd.weight",
+        "norm.weight": "output_norm.weight",
+        "lm_head.weight": "output.weight",
+    }
     if key in fixed:
         return fixed[key]
     _, layer, rest = key.split(".", 2)
