@@ -151,7 +151,9 @@ def _ears(
     if body.ears is None:
         return None
     from engine.brains.mtmd import MtmdEars
+    from engine.brains.probe import require_ears_that_work
 
+    require_ears_that_work(pack.path(body.brains.file), pack.path(body.ears.file))
     return MtmdEars(model, pack.path(body.ears.file), threads=threads, gpu=options.gpu_layers != 0)
 
 
