@@ -21,7 +21,6 @@ from engine.general import OtherModel, Writer
 from engine.options import Options
 from engine.packs import Mtmd, Pack, Server, StepAudio, open_pack
 from engine.prompts import Prompt, prompt
-from engine.spoken import Read
 from engine.stepaudio import PIECE_SAMPLES, StepAudioEars, load_ears
 from engine.text import PLAIN, STYLES, ThinkStyle, style_of
 

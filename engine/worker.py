@@ -98,9 +98,7 @@ class Worker:
         )  # torch takes seconds, which neither a bad pack nor the window should wait for
 
         seed, threads = self._how_to_load
-        model = load_model(
-            pack, seed, threads, lambda part: self._set_state("loading", part), self.voice, self.options
-        )
+        model = load_model(pack, seed, threads, lambda part: self._set_state("loading", part), self.voice, self.options)
         for sentence in model.notices():
             self._emit(events.Notice(0, sentence))
         self._set_state("idle")

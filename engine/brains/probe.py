@@ -32,7 +32,7 @@ def require_ears_that_work(lm: Path, projector: Path) -> None:
         PackError: it cannot.
     """
     memory = config.cache_dir() / "tried-ears.json"
-    entry = [*_stamp(lm), *_stamp(projector), version("llama-cpp-python")]
+    entry: list[int | str] = [*_stamp(lm), *_stamp(projector), version("llama-cpp-python")]
     known = _load(memory)
     if known.get(str(projector)) == entry:
         return
