@@ -12,9 +12,21 @@ import sys
 from collections.abc import Sequence
 
 from app.packs import add_arguments as add_packs
+from app.services import crash
 from engine import config, log
 from engine.errors import EXIT_STATUS, MindpaceError
 
+DESCRIPTION = """\
+A private voice assistant that thinks while it speaks. Without a command it opens its window: hold the space bar, ask,
+and let go. Nothing that you say leaves this computer."""
+EXAMPLES = """\
+examples:
+  mindpace                                              the window
+  mindpace ask question.wav --mode speak-first          answers a recording
+  mindpace ask --text "What is 47 + 385?" --out a.wav   answers a typed question into a file
+  mindpace talk                                         a conversation here, in the terminal
+
+`mindpace COMMAND --help` tells a command's options."""
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 WAYS = ("hands-free", "push-to-talk", "cascade")
 INTERRUPTED = 130
@@ -26,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (None: the process's); return the exit status."""
     parsed = parser().parse_args(arguments)
     try:
-        log.configure(verbose=parsed.verbose)
+        crash.watch(verbose=parsed.verbose)
         return _run(parsed)
     except MindpaceError as error:
         print(f"mindpace: {error}", file=sys.stderr)
@@ -39,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - a mistake of ours: say so, and tell more when asked to
         _log.info("unexpected error", exc_info=error)
-        print(f"mindpace: something went wrong inside Mindpace ({error!r}): --verbose tells more.", file=sys.stderr)
+        written = crash.report(error, told=True)
+        where = f"a report for its makers, without your words, is {written}" if written else "--verbose tells more"
+        print(f"mindpace: something went wrong inside Mindpace ({error!r}): {where}.", file=sys.stderr)
         return MISTAKE
 
 
@@ -47,7 +61,9 @@ def _run(parsed: argparse.Namespace) -> int:
     if parsed.command is None:
         from app.window import run
 
-        return run(parsed.pack)
+        return run(parsed.pack, background=parsed.tray)
+    if sentence := crash.last_time():
+        print(f"mindpace: {sentence}", file=sys.stderr)
     if parsed.command == "bench":
         from app import bench
 
@@ -67,10 +83,12 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="mindpace", description="A voice assistant that thinks while it speaks.")
+    as_written = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(prog="mindpace", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=as_written)
     top.add_argument("--version", action="version", version=f"mindpace {config.VERSION}")
     top.add_argument("--verbose", action="store_true", help="tell on standard error what goes on inside")
     top.add_argument("--pack", help="model pack: its folder or its name (default: the one that ships)")
+    top.add_argument("--tray", action="store_true", help="start in the background, with an icon in the system tray")
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
     _add_say(commands.add_parser("say", help="speak a text"))

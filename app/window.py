@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from app.screen import require_screen
+from app.services import crash
 from engine import Engine
 from engine.errors import MindpaceError, SetupError
 from engine.log import logger
@@ -24,30 +25,40 @@ SIGNAL_CHECK_MS = 200
 """Python looks at signals only between its own instructions, so Qt's loop has to come by now and then."""
 
 
-def run(pack: str | None = None) -> int:
+def run(pack: str | None = None, *, background: bool = False) -> int:
     """Open the window with the model pack `pack` (None: the embedded one); return the exit status when it is closed.
 
+    If there is a window already, that one comes to the front instead. With `background` the window stays out of sight.
+
     Raises:
-        SetupError: there is no screen, or a library that Qt needs is missing.
+        SetupError: there is no screen, a library that Qt needs is missing, or the other window does not answer.
     """
     require_screen()
     try:
         application = _application()
+        from app.services.instance import claim
         from app.theme import Look
         from app.widgets.main_window import MainWindow
     except ImportError as error:
         raise SetupError(
             f"The window needs a system library that is missing ({error}): `sh installer/run.sh` installs it."
         ) from error
+    instance = claim(quiet=background)
+    if instance is None:
+        return 0
     engine = Engine(pack, play=True)
     window = MainWindow(engine, Look(application))
-    window.show()
+    instance.raises(window)
+    window.showMinimized() if background else window.show()
     window.start()
+    if sentence := crash.last_time():
+        window.tell(sentence)
     try:
         with _ended_by_signals(application), _mistakes_told(window):
             return application.exec()
     finally:
         engine.close()
+        instance.close()
 
 
 def _application() -> QApplication:
@@ -90,7 +101,9 @@ def _mistakes_told(window: MainWindow) -> Iterator[None]:
             window.tell(str(error))
             return
         _log.error("unexpected error", exc_info=(kind, error, trace))
-        window.tell(f"Something went wrong inside Mindpace: {error!r}.")
+        written = crash.report(error)
+        where = f" A report for its makers is {written}." if written else ""
+        window.tell(f"Something went wrong inside Mindpace: {error!r}.{where}")
 
     before, sys.excepthook = sys.excepthook, tell
     try:

@@ -1,4 +1,4 @@
-# Set-up shared by run.sh and test.sh, which source this file. All it prints goes to standard error.
+# Set-up shared by run.sh, test.sh and package.sh, which source this file. All it prints goes to standard error.
 # shellcheck shell=sh
 #
 # Environment:
@@ -16,6 +16,8 @@ run_packages="ca-certificates libportaudio2 libasound2-plugins libgomp1
     libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
 # The tests' sound card and screen, and the linter of these scripts.
 test_packages="pulseaudio pulseaudio-utils xvfb xdotool xauth procps shellcheck git"
+# Packaging: PyInstaller reads and strips libraries with binutils and wants Python's own library.
+package_packages="binutils zstd"
 
 say() { printf 'mindpace: %s\n' "$*" >&2; }
 
@@ -24,7 +26,7 @@ fail() {
     exit 2
 }
 
-# set_up PROFILE: make the environment ready for `run` or `test`; does nothing when it is.
+# set_up PROFILE: make the environment ready for `run`, `test` or `package`; does nothing when it is.
 set_up() {
     wanted=$(inputs)
     if [ -x "$venv/bin/mindpace" ] && [ "$(cat "$venv/.mindpace-$1" 2>/dev/null)" = "$wanted" ]; then
@@ -61,7 +63,10 @@ find_python() {
 install_system_packages() {
     [ "${MINDPACE_SYSTEM_PACKAGES:-}" != skip ] || return 0
     packages=$run_packages
-    [ "$1" = run ] || packages="$packages $test_packages"
+    case $1 in
+    test) packages="$packages $test_packages" ;;
+    package) packages="$packages $package_packages $(python_library)" ;;
+    esac
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         packages="$packages $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     compiler_here || "$python" "$root/installer/llama_wheel.py" || packages="$packages g++"
@@ -71,6 +76,11 @@ install_system_packages() {
     fi
     missing=$(missing_packages "$packages")
     [ -z "$missing" ] || apt_install "$missing"
+}
+
+# Debian keeps the library of its Python in a package of its own; a Python from elsewhere brings it along.
+python_library() {
+    "$python" -c 'import sys; sys.executable.startswith("/usr/bin/") and print("libpython%d.%d" % sys.version_info[:2])'
 }
 
 compiler_here() {
