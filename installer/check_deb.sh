@@ -33,7 +33,7 @@ end() {
     status=$?
     [ -z "$window" ] || kill "$window" 2>/dev/null || true
     [ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null || true
-    umount "$bare/proc" "$bare/dev" 2>/dev/null || true
+    umount "$bare/proc" 2>/dev/null || true
     rm -rf --one-file-system "$work"
     exit "$status"
 }
@@ -54,7 +54,6 @@ answered() {
 say "a bare $suite ..."
 mmdebstrap --quiet --variant=minbase "$suite" "$bare"
 mount -t proc proc "$bare/proc"
-mount --rbind /dev "$bare/dev"
 inside useradd --create-home tester
 cp "$root/assets/examples/sum.wav" "$bare/home/tester/"
 say "$(inside dpkg-query -W | wc -l) packages on it"

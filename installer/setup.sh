@@ -13,7 +13,8 @@ venv=${MINDPACE_VENV:-$root/.venv}
 # Sound (PortAudio and its way to PulseAudio or PipeWire), OpenMP for llama.cpp, and what Qt loads, with one font.
 run_packages="ca-certificates libportaudio2 libasound2-plugins libgomp1
     libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 fonts-dejavu-core
-    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+    libwayland-client0 libwayland-cursor0 libwayland-egl1"
 # The tests' sound card and screen, and the linter of these scripts.
 test_packages="pulseaudio pulseaudio-utils xvfb xdotool xauth procps shellcheck git"
 # Packaging: PyInstaller reads and strips libraries with binutils and wants Python's own library.

@@ -6,14 +6,12 @@ named after the user's data folder, because that is what two windows must not sh
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QLockFile, QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -72,12 +70,13 @@ class Instance(QObject):
                 caller.abort()
             return
         word, _, token = bytes(caller.readLine(LONGEST).data()).decode("utf-8", "replace").strip().partition(" ")
+        caller.write(b"ok\n")
+        caller.flush()  # before the window takes its time
+        caller.disconnectFromServer()
         if word == "raise":
             if token:  # without it a Wayland desktop lets no window come to the front by itself
                 os.environ["XDG_ACTIVATION_TOKEN"] = token
             self.wanted.emit()
-        caller.write(b"ok\n")
-        caller.disconnectFromServer()
 
 
 def claim(*, quiet: bool = False) -> Instance | None:
@@ -128,9 +127,7 @@ def _address() -> str:
 
 
 def _place() -> Path:
-    """The user's own folder for locks and sockets."""
-    place = platformdirs.user_runtime_path(config.APP_NAME, appauthor=False)
-    with contextlib.suppress(OSError):
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """The folder for locks and sockets: the session's own where there is one."""
+    place = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
     usable = os.access(place, os.W_OK) and len(os.fsencode(place)) < LONGEST_PLACE
     return place if usable else Path(tempfile.gettempdir())
