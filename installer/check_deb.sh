@@ -47,15 +47,15 @@ answered() {
     user "cd && $1 ask sum.wav --mode think-before-speaking --out reply.wav" >"$work/said" 2>&1 ||
         fail "ask failed: $(cat "$work/said")"
     grep -q '^answer: 432 ' "$work/said" || fail "it answered wrongly: $(cat "$work/said")"
-    [ "$(stat -c %s "$bare/home/tester/reply.wav")" -gt 50000 ] || fail "the reply is too short"
-    rm "$bare/home/tester/reply.wav"
+    [ "$(stat -c %s "$bare/srv/tester/reply.wav")" -gt 50000 ] || fail "the reply is too short"
+    rm "$bare/srv/tester/reply.wav"
 }
 
 say "a bare $suite ..."
 mmdebstrap --quiet --variant=minbase "$suite" "$bare"
 mount -t proc proc "$bare/proc"
-inside useradd --create-home tester
-cp "$root/assets/examples/sum.wav" "$bare/home/tester/"
+inside useradd --create-home --home-dir /srv/tester tester
+cp "$root/assets/examples/sum.wav" "$bare/srv/tester/"
 say "$(inside dpkg-query -W | wc -l) packages on it"
 
 say "the folder alone, without any package installed ..."
@@ -107,7 +107,7 @@ wait_for() {
 }
 sleep 1
 started=$(date +%s%N)
-chroot --userspec=tester "$bare" env -i HOME=/home/tester PATH=/usr/bin:/bin LC_ALL=C.UTF-8 DISPLAY="$DISPLAY" \
+chroot --userspec=tester "$bare" env -i HOME=/srv/tester PATH=/usr/bin:/bin LC_ALL=C.UTF-8 DISPLAY="$DISPLAY" \
     mindpace >"$work/window" 2>&1 &
 window=$!
 wait_for 'Mindpace' 60
@@ -117,7 +117,7 @@ say "ready after $((($(date +%s%N) - started) / 1000000)) ms"
 if [ -n "${MINDPACE_SCREENSHOT:-}" ] && command -v import >/dev/null 2>&1; then
     import -window root "$MINDPACE_SCREENSHOT"
 fi
-timeout 20 chroot --userspec=tester "$bare" env -i HOME=/home/tester PATH=/usr/bin:/bin DISPLAY="$DISPLAY" mindpace ||
+timeout 20 chroot --userspec=tester "$bare" env -i HOME=/srv/tester PATH=/usr/bin:/bin DISPLAY="$DISPLAY" mindpace ||
     fail "the second start did not leave in order"
 [ "$(xdotool search --onlyvisible --name 'Ready' | wc -l)" = 1 ] || fail "the second start opened a second window"
 kill "$window"
@@ -126,12 +126,12 @@ wait "$window" || status=$?
 window=''
 [ "$status" = 0 ] || fail "the window ended with status $status: $(cat "$work/window")"
 [ ! -s "$work/window" ] || say "it said: $(cat "$work/window")"
-[ -z "$(find "$bare/home/tester" -name 'crash-*')" ] || fail "it wrote a crash report"
+[ -z "$(find "$bare/srv/tester" -name 'crash-*')" ] || fail "it wrote a crash report"
 
 say "removing ..."
 inside apt-get purge -qq -y mindpace >"$work/apt" 2>&1 || fail "$(cat "$work/apt")"
 files >"$work/after"
 left=$(diff "$work/before" "$work/after" | grep '^>' | grep -v 'icon-theme.cache' || true)
 [ -z "$left" ] || fail "left behind: $left"
-[ -d "$bare/home/tester/.local/state/mindpace" ] || fail "removal took the user's own files"
+[ -d "$bare/srv/tester/.local/state/mindpace" ] || fail "removal took the user's own files"
 say "all well on $suite"
