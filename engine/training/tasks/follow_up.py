@@ -227,7 +227,7 @@ def _liars(rng: random.Random, split: Split) -> Item:
     if draw < 0.4:
         name, true = rng.choice(web)
         spoken = _TRUTH.text(rng, split, a=name)
-        turned = "lying" in spoken or "lie?" in spoken
+        turned = " lying" in spoken or " lie?" in spoken
         answer = "yes" if true != turned else "no"
         said = "tells the truth" if true else "lies"
         reply = f"{answer.capitalize()}, {name} {said}."

@@ -18,7 +18,7 @@ _LARGER = patterns(
     Which is the [larger|bigger] [number|one], {a} or {b}?
     Which of these [numbers |]is [larger|bigger], {a} or {b}?
     """,
-    "Tell me the greater of {a} and {b}.",
+    "Tell me the greater number, {a} or {b}.",
 )
 _SMALLER = patterns(
     """
@@ -27,7 +27,7 @@ _SMALLER = patterns(
     Which is the smaller [number|one], {a} or {b}?
     Which of these [numbers |]is smaller, {a} or {b}?
     """,
-    "Tell me the lesser of {a} and {b}.",
+    "Tell me the lesser number, {a} or {b}.",
 )
 _MOST = patterns(
     """
