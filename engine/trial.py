@@ -69,6 +69,7 @@ def _wait(ours: Connection, control: Control, until: float) -> Trial | str:
 def _child(theirs: Connection, path: Path, threads: int) -> None:
     """What runs in the other process. What llama.cpp prints when it ends is not for the user."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ["GGML_NO_BACKTRACE"] = "1"  # else a debugger would be started, where there is one
     try:
         said = asdict(_run(path, threads))
     except MindpaceError:
