@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.packs_text import amount, catalogue_notes, facts, fit, speed
+from app.packs_text import amount, catalogue_notes, facts, fit, progress_words, speed
 from engine.errors import EXIT_STATUS, MindpaceError
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ class _Meter:
         if not self._live and now - self._told < PROGRESS_EVERY_S and state == self._state:
             return
         self._told, self._state = now, state
-        line = _progress_line(progress)
+        line = progress_words(progress)
         if self._live:
             print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
             self._drawn = True
@@ -237,16 +237,6 @@ class _Meter:
         """Leave the terminal's line."""
         if self._drawn:
             print(file=sys.stderr)
-
-
-def _progress_line(progress: Progress) -> str:
-    parts = [f"{progress.name}: {progress.state}"]
-    if progress.total:
-        part = 100 * progress.done // progress.total
-        parts.append(f"{amount(progress.done)} of {amount(progress.total)} ({part} %)")
-    if progress.rate and progress.total:
-        parts.append(f"{amount(progress.rate)}/s, {(progress.total - progress.done) / progress.rate:.0f} s left")
-    return ", ".join(parts)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.library import Entry, Memory, Need, PackInfo, Speed
+    from engine.library import Entry, Memory, Need, PackInfo, Progress, Speed
 
 KINDS = {
     "embedded": "Mindpace's own model",
-    "mtmd": "model for llama.cpp",
+    "mtmd": "Model for llama.cpp",
     "step_audio": "Step-Audio",
-    "server": "on a server",
-    "voice": "voice",
+    "server": "On a server",
+    "voice": "Voice",
 }
 
 
@@ -39,6 +39,26 @@ def speed(measured: Speed | None) -> str:
         return "speed not measured"
     steps = measured.one_brain if measured.both_brains is None else measured.both_brains
     return f"{steps:.0f} steps/s"
+
+
+def progress_words(progress: Progress) -> str:
+    """Return how far the adding of a pack is, as one line."""
+    parts = [f"{progress.name}: {progress.state}"]
+    if progress.total:
+        part = 100 * progress.done // progress.total
+        parts.append(f"{amount(progress.done)} of {amount(progress.total)} ({part} %)")
+    if progress.rate and progress.total:
+        parts.append(
+            f"{amount(progress.rate)} a second, {time_left((progress.total - progress.done) / progress.rate)} left"
+        )
+    return ", ".join(parts)
+
+
+def time_left(seconds: float) -> str:
+    """Return a time as people read it, for example 3 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 def facts(pack: PackInfo, have: Memory) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ from engine.errors import MindpaceError, PackError
 from engine.packs import find
 from engine.packs.add import add_local
 from engine.packs.catalogue import Entry, read_catalogue
-from engine.packs.control import Control, Outcome
+from engine.packs.control import Control, Outcome, StoppedError
+from engine.packs.describe import is_projector
 from engine.packs.download import Progress
 from engine.packs.fetch import add_from_catalogue
 from engine.packs.find import Pack, installed_packs, open_pack, pack_folder, user_packs_dir
@@ -34,6 +35,7 @@ __all__ = [
     "PackInfo",
     "Progress",
     "Speed",
+    "StoppedError",
     "add_pack",
     "catalogue",
     "check_pack",
@@ -42,6 +44,7 @@ __all__ = [
     "memory",
     "pack_info",
     "remove_pack",
+    "sort_files",
     "unfinished",
     "verdict",
 ]
@@ -133,6 +136,19 @@ def add_pack(
     if ears or link:
         raise PackError(f"{source} is a model of the catalogue, which comes whole: leave --mmproj and --link out.")
     return add_from_catalogue(entry, read_catalogue(), job)
+
+
+def sort_files(files: Sequence[Path]) -> tuple[Path, Path | None]:
+    """Return which of one or two files is the model and which its projector.
+
+    Raises:
+        PackError: they are no such pair.
+    """
+    ears = [file for file in files if file.suffix == ".gguf" and is_projector(file)]
+    models = [file for file in files if file not in ears]
+    if len(models) != 1 or len(ears) > 1:
+        raise PackError("Choose one model, and with it its projector (mmproj) if it has one.")
+    return models[0], ears[0] if ears else None
 
 
 def catalogue() -> dict[str, Entry]:

@@ -50,7 +50,7 @@ def test_add_info_check_and_remove(mindpace, tmp_path):
     assert "Added mine: " in out
     assert "model.gguf: copying" in err
     status, out, _ = mindpace("info", "mine")
-    assert "model for llama.cpp" in out
+    assert "Model for llama.cpp" in out
     assert "not measured" in out
     assert json.loads(mindpace("info", "mine", "--json")[1])["hears"]
     assert mindpace("check", "mine", "--no-trial")[:2] == (0, "mine: whole\n")

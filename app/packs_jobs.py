@@ -1,0 +1,143 @@
+"""What the packs page does off the window's thread: listing, adding, checking and removing, one thing after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from engine import library
+from engine.errors import MindpaceError
+from engine.library import Control, Entry, Memory, Outcome, PackInfo, Progress
+from engine.log import logger
+
+_log = logger(__name__)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that the page shows: packs, models of the catalogue that are not here, bytes of interrupted downloads."""
+
+    packs: list[PackInfo]
+    entries: list[Entry]
+    unfinished: dict[str, int]
+    memory: Memory
+
+
+class PackJobs(QObject):
+    """Signals come on the window's thread. A job has a name: the pack's, or the source's while it has none."""
+
+    listed = Signal(object)
+    began = Signal(str)
+    progressed = Signal(str, object)
+    ended = Signal(str, str)
+    """Name, and a sentence for the user: what went wrong, or what has been done; empty when that is plain to see."""
+    _crossed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Listing must not wait for a download, nor a check for a listing.
+        self._lists, self._works = ThreadPoolExecutor(1, "mindpace-packs"), ThreadPoolExecutor(1, "mindpace-pack")
+        self._waiting: dict[str, Control] = {}
+        self._open = True
+        self._crossed.connect(lambda call: call(), Qt.ConnectionType.QueuedConnection)
+
+    def refresh(self) -> None:
+        """Look again at what there is; `listed` brings a `Shelf`."""
+        if self._open:
+            self._lists.submit(self._list)
+
+    def add(self, name: str, source: str, *, ears: Path | None = None) -> None:
+        """Add a file, a folder, an archive or a model of the catalogue."""
+        self._run(name, lambda control: self._add(name, source, ears, control))
+
+    def check(self, name: str) -> None:
+        """Read every byte of a pack again, and try its model."""
+        self._run(name, lambda control: self._check(name, control))
+
+    def remove(self, name: str) -> None:
+        """Remove a pack, or what an interrupted download left."""
+        self._run(name, lambda _control: self._remove(name))
+
+    def pause(self, name: str) -> None:
+        """Stop a download and keep what is there."""
+        if name in self._waiting:
+            self._waiting[name].pause()
+
+    def cancel(self, name: str) -> None:
+        """Stop what is done with a pack; of a download nothing is left."""
+        if name in self._waiting:
+            self._waiting[name].cancel()
+
+    def close_all(self) -> None:
+        """End for good; downloads go on the next time."""
+        self._open = False
+        for control in self._waiting.values():
+            control.pause()
+        for pool in (self._lists, self._works):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, name: str, work: Callable[[Control], str]) -> None:
+        if not self._open or name in self._waiting:
+            return
+        control = self._waiting[name] = Control()
+        self.began.emit(name)
+        self._works.submit(self._do, name, work, control)
+
+    def _do(self, name: str, work: Callable[[Control], str], control: Control) -> None:
+        try:
+            control.check()
+            sentence = work(control)
+        except MindpaceError as error:
+            sentence = str(error)
+        except library.StoppedError:
+            sentence = ""
+        except Exception as error:  # noqa: BLE001 - a mistake of ours: the window goes on
+            _log.error("work on a pack failed", exc_info=error)
+            sentence = f"Something went wrong inside Mindpace: {error!r}."
+        self._cross(lambda: self._end(name, sentence))
+
+    def _end(self, name: str, sentence: str) -> None:
+        self._waiting.pop(name, None)
+        self.ended.emit(name, sentence)
+        self.refresh()
+
+    def _add(self, name: str, source: str, ears: Path | None, control: Control) -> str:
+        added = library.add_pack(
+            source, ears=ears, control=control, on_progress=lambda now: self._cross(self._teller(name, now))
+        )
+        if added.outcome is not Outcome.DONE or added.pack is None:
+            return ""
+        return f"Added {added.pack.manifest.title or added.pack.folder.name}."
+
+    def _check(self, name: str, control: Control) -> str:
+        library.check_pack(name, control=control)
+        return f"{name} is whole, and its model runs."
+
+    def _remove(self, name: str) -> str:
+        library.remove_pack(name)
+        return ""
+
+    def _teller(self, name: str, progress: Progress) -> Callable[[], None]:
+        return lambda: self.progressed.emit(name, progress)
+
+    def _list(self) -> None:
+        try:
+            packs, here = library.list_packs(), library.unfinished()
+            known = {pack.name for pack in packs}
+            entries = [entry for entry in library.catalogue().values() if entry.name not in known]
+            shelf = Shelf(packs, entries, here, library.memory())
+        except MindpaceError as error:
+            sentence = str(error)
+            self._cross(lambda: self.ended.emit("", sentence))
+            return
+        self._cross(lambda: self.listed.emit(shelf))
+
+    def _cross(self, call: Callable[[], Any]) -> None:
+        """Have `call` made on the window's thread."""
+        if self._open:
+            self._crossed.emit(call)
