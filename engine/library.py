@@ -173,6 +173,10 @@ def try_pack(pack: Pack, control: Control | None = None) -> Speed | None:
     if file is None or need(pack.folder, pack.manifest).total > memory().available:
         return None
     trial = try_model(pack.path(file), threads=_threads(), control=control)
+    if isinstance(pack.manifest.body, Mtmd) and pack.manifest.body.ears:
+        from engine.brains.probe import require_ears_that_work  # numpy and more, for this one purpose
+
+        require_ears_that_work(pack.path(file), pack.path(pack.manifest.body.ears.file))
     return remember_speed(pack.manifest, round(trial.one_brain, 1), round(trial.both_brains, 1))
 
 
