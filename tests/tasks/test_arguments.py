@@ -98,7 +98,7 @@ def test_known_arguments(premises, conclusion, valid):
 
     argument = Argument(tuple(map(every, premises)), every(conclusion), 3)
     assert is_valid(argument) is valid
-    clauses = [c for p in argument.premises for c in p.clauses()] + argument.conclusion.denied()
+    clauses = [c for p in argument.premises for c in p.clauses] + argument.conclusion.denied
     assert propagate(clauses)[1] is valid
 
 

@@ -52,15 +52,15 @@ def _clauses(clauses: Sequence[Clause]) -> str:
 def _line(statement: Statement, mentions: Sequence[str], name: str) -> str:
     """A premise: who it is about, what it mentions with letters, and its clauses; "some" and names have facts."""
     lead = {"all": "", "some": "some ", "one": f"{name.lower()} "}[statement.kind]
-    return f"{lead}{', '.join(mentions)}: {_clauses(statement.clauses())}."
+    return f"{lead}{', '.join(mentions)}: {_clauses(statement.clauses)}."
 
 
 def _decide(statements: Sequence[Statement]) -> list[str]:
     """The supposition and what follows from it."""
     *premises, conclusion = statements
-    denied = conclusion.denied()
+    denied = conclusion.denied
     lines = [f"suppose {_clauses(denied)}."]
-    steps, clash = propagate([c for p in premises for c in p.clauses()] + denied)
+    steps, clash = propagate([c for p in premises for c in p.clauses] + denied)
     for clause, given in steps:
         lines.append(f"{_clauses([clause])}: {'clash' if given is None else _literal(given)}.")
     return [*lines, *([] if clash else ["nothing more."]), f"answer: {'valid' if clash else 'invalid'}"]
