@@ -118,6 +118,7 @@ _FORMS = (
     (r"all (?:the )?([A-Z]) (are .+)", _implies),
     (r"(?:no|none of the) ([A-Z]) (are .+)", _no_subject),
     (r"(?:some|at least some) ([A-Z]) (are .+)", _some_subject),
+    (r"not all ([A-Z]) (are .+)", lambda p, q: ("some", _not(_implies(p, q)[1]))),
     (r"there are ([A-Z]) (?:who|that) (are .+)", _some_subject),
     (rf"{_EVERY} (.+ is .+)", lambda t: _implies(*_two(t))),
     (rf"(?:everyone|everybody|everything|(?:every|each) {_NOUN}) (is .+)", _always),

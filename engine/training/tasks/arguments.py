@@ -109,15 +109,20 @@ def is_valid(argument: Argument) -> bool:
     return not models([*known, *argument.conclusion.denied], argument.slots)
 
 
+def _shape(statement: Statement) -> tuple[frozenset[Literal], ...]:
+    return tuple(frozenset(g.literals) for g in statement.groups())
+
+
 def is_plain(argument: Argument) -> bool:
-    """Whether the premises can all be true and the conclusion is neither one of them nor true or false anyhow."""
+    """Whether the premises can all be true and the conclusion is neither said by one nor true or false anyhow."""
     known = [c for p in argument.premises for c in p.clauses]
     ante = argument.conclusion.ante
     if not models([*known, *(ante.clauses() if ante else [])], argument.slots):
         return False
     denied = models(argument.conclusion.denied, argument.slots)
     says = {tuple(p.clauses) for p in argument.premises}
-    whole = len(says) == len(argument.premises) and tuple(argument.conclusion.clauses) not in says
+    repeated = any(_shape(p) == _shape(argument.conclusion) for p in argument.premises)
+    whole = len(says) == len(argument.premises) and not repeated
     return whole and 0 < denied < (1 << (1 << argument.slots)) - 1 and all(p.clauses for p in argument.premises)
 
 
@@ -176,7 +181,7 @@ _SCHEMES = [
         (2, "F>G, G>H, F / H"),
         (2, "F>G, G>H, -H / -F"),
         (2, "F>G, G>H, H>J / F>J"),
-        (1, "F>G / -G>-F"),
+        (4, "F>G / -G>-F"),
         (3, "F>G, some H&-G / some H&-F"),
         (2, "F>G, some F&H / some G&H"),
         (1, "F>G, G>H, some F&J / some H&J"),

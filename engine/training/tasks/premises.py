@@ -167,7 +167,7 @@ class Wording:
     def _of_one(self, cons: Group) -> str:
         name, draw = self._name, self._rng.random()
         negative = cons.negated()
-        if draw < 0.1 and len(cons.literals) == 1 and not cons.literals[0][1]:
+        if len(cons.literals) == 1 and draw < (0.02 if cons.literals[0][1] else 0.1):
             lead = self._rng.choice(("it is not the case that", "it is false that", "it is not true that"))
             return f"{lead} {name} {self.verb(negative)}"
         if draw < 0.15 and len(cons.literals) == 1 and cons.literals[0][1]:
@@ -208,8 +208,11 @@ class Wording:
         """As in "some fans of Porto are not critics of Ajax"."""
         first, second = self._p(slot).plural, self._p(other)
         some, are = self._rng.choice(("some", "at least some")), "are" if sign else "are not"
-        if self._chance(0.3):
+        draw = self._rng.random()
+        if draw < 0.3:
             some, are = "there are", f"{self._who} {are}"
+        elif draw < 0.6 and not sign:
+            some, are = "not all", "are"
         return f"{some} {first} {are} {second.plural or second.complement}"
 
     def _of_all(self, ante: Group, cons: Group) -> str:
@@ -230,9 +233,9 @@ class Wording:
         return f"{lead} {self._who_is(ante)} {self.verb(cons)}{ending}"
 
     def _no_noun(self, ante: Group, cons: Group) -> str:
-        """As in "no A is B", of a consequent that is all negative."""
+        """As in "no A is B"; seldom with a negative, as in "no A is not B"."""
         positive = cons.negated()
-        if not all(sign for _, sign in positive.literals):
+        if not all(sign for _, sign in positive.literals) and (len(cons.literals) > 1 or self._chance(0.7)):
             return ""
         if self._chance(0.6):
             return f"no {self._who_is(ante)} {self.verb(positive)}"
