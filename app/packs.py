@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 import threading
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.packs_text import amount, catalogue_notes, facts, fit, progress_words, speed
-from engine.errors import EXIT_STATUS, MindpaceError
+from engine.errors import EXIT_STATUS, MindpaceError, PackError, SetupError
 
 if TYPE_CHECKING:
     from engine.library import Added, Control, Progress
@@ -28,10 +29,14 @@ def add_arguments(packs: argparse.ArgumentParser) -> None:
     listing.add_argument("--catalogue", action="store_true", help="models that can be added by name")
     _add_json(listing)
     adding = tasks.add_parser("add", help="add a model: a GGUF file, a folder, an archive or a name of the catalogue")
-    adding.add_argument("source", metavar="SOURCE", help="FILE.gguf, FOLDER, FILE.zip, FILE.tar.gz or a name")
+    sources = "FILE.gguf, FOLDER, FILE.zip, FILE.tar.gz, a name, OWNER/REPOSITORY[:QUANTIZATION], or a server's address"
+    adding.add_argument("source", metavar="SOURCE", help=sources)
     adding.add_argument("--mmproj", metavar="FILE", help="the projector of a GGUF model: its ears")
     adding.add_argument("--name", help="what to call the pack (default: what the model calls itself)")
     adding.add_argument("--link", action="store_true", help="leave the files where they are instead of copying them")
+    adding.add_argument("--model", help="with a server's address: the model to ask there")
+    adding.add_argument("--key", action="store_true", help="the server wants a key: ask for it, keep it in the keyring")
+    adding.add_argument("--plain-http", action="store_true", help="allow a server without encryption")
     adding.add_argument("--no-trial", action="store_true", help="do not run the model once to see whether it works")
     removing = tasks.add_parser("remove", help="remove a pack that you added, or an interrupted download")
     removing.add_argument("name", metavar="NAME")
@@ -161,6 +166,8 @@ def add(arguments: argparse.Namespace) -> int:
     """Add a pack and tell how far it is; Ctrl+C pauses a download."""
     from engine import library
 
+    if arguments.source.startswith(("http://", "https://")):
+        return add_server(arguments)
     entry = None if Path(arguments.source).exists() else library.catalogue().get(arguments.source)
     if entry is not None:
         tried = "" if entry.verified else ", not verified"
@@ -173,8 +180,38 @@ def add(arguments: argparse.Namespace) -> int:
         print(f"Added {name}: {fit(pack.need, library.memory())} of memory, {speed(pack.speed)}.")
         print(f"`mindpace --pack {name}` uses it.")
         return 0
-    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if entry else "Stopped: nothing was added.")
+    paused = library.unfinished()
+    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if paused else "Stopped: nothing was added.")
     return PAUSED
+
+
+def add_server(arguments: argparse.Namespace) -> int:
+    """Add a pack for a model on a server; its key, if it wants one, goes to the system's keyring."""
+    from engine import library
+
+    if not arguments.model:
+        raise PackError("Name the model that is to be asked on the server: --model NAME.")
+    choice = library.ServerChoice(arguments.model, arguments.key, arguments.plain_http)
+    added = library.add_pack(arguments.source, name=arguments.name, server=choice)
+    name = added.pack.folder.name if added.pack else ""
+    if arguments.key:
+        keep_key(name, getpass.getpass(f"Key for {name}: "))
+    print(f"Added {name}: what you say to it goes to the server. `mindpace --pack {name}` uses it.")
+    return 0
+
+
+def keep_key(name: str, key: str) -> None:
+    """Keep a server's key in the system's keyring, never in a file.
+
+    Raises:
+        SetupError: there is no keyring.
+    """
+    try:
+        import keyring
+
+        keyring.set_password("mindpace", name, key.strip())
+    except Exception as error:  # keyrings of other makers raise what they like
+        raise SetupError(f"The system's keyring does not take the key ({error}): unlock it, or set one up.") from error
 
 
 def _interruptible(arguments: argparse.Namespace, control: Control) -> Added:

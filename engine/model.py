@@ -25,6 +25,7 @@ from engine.packs import Embedded, Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
+from engine.trial import require_tried
 from engine.words import spoken_form
 
 _Module = TypeVar("_Module", bound=torch.nn.Module)
@@ -98,6 +99,7 @@ def load_model(
     if not isinstance(pack.manifest.body, Embedded):
         from engine.other_model import load_other
 
+        require_tried(pack)
         return load_other(pack, seed, threads or default_threads(), options or Options(), speaker, progress)
     return load_embedded(pack, seed, threads, progress, speaker)
 

@@ -82,6 +82,9 @@ def _fits_ears(header: GgufHeader, lm: GgufHeader) -> None:
 
 def _fits(header: GgufHeader) -> None:
     embedding, width = header.tensors.get("token_embd.weight"), header.number("embedding_length")
+    parts = header.fields.get("split.count", 1)
+    if isinstance(parts, int) and parts > 1:
+        raise BadHeaderError(f"it is one of {parts} parts: join them with llama.cpp's `llama-gguf-split --merge`")
     if not header.n_vocab:
         raise BadHeaderError("it has no vocabulary")
     if embedding is None or embedding.shape != (width, header.n_vocab):
