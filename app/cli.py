@@ -76,6 +76,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from app import packs
 
         return packs.run(parsed)
+    if parsed.command == "doctor":
+        from app.doctor import doctor
+
+        return doctor(parsed)
     from app import ask
 
     return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
@@ -93,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
     _add_say(commands.add_parser("say", help="speak a text"))
     _add_talk(commands.add_parser("talk", help="a spoken conversation in the terminal"))
+    _add_doctor(commands.add_parser("doctor", help="check microphone, loudspeaker, model and echo"))
     _add_bench(commands.add_parser("bench", help="measure speed, latency or reasoning"))
     add_packs(commands.add_parser("packs", help="list, add, remove and check models"))
     return top
@@ -118,6 +123,13 @@ def _add_talk(talk: argparse.ArgumentParser) -> None:
     talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
     _add_voice(talk)
     _add_model(talk)
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--device", metavar="NAME", help="microphone (default: that of the settings)")
+    doctor.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: that of the settings)")
+    doctor.add_argument("--json", action="store_true", help="one finding a line, for programs; asks nothing")
+    _add_model(doctor)
 
 
 def _add_answer(command: argparse.ArgumentParser) -> None:

@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.engine_host import EngineHost
 from app.screen import require_screen
 from app.services import crash
+from app.services.history import History, HistoryError
+from app.services.settings import Settings, SettingsStore
+from app.services.window_memory import WindowMemory
 from engine import Engine
 from engine.errors import MindpaceError, SetupError
 from engine.log import logger
@@ -46,19 +50,46 @@ def run(pack: str | None = None, *, background: bool = False) -> int:
     instance = claim(quiet=background)
     if instance is None:
         return 0
-    engine = Engine(pack, play=True)
-    window = MainWindow(engine, Look(application))
+    settings = SettingsStore()
+    history, sentence = _history()
+    engine = EngineHost(lambda values: _engine(pack, values), settings.values)
+    window = MainWindow(engine, Look(application, settings.values.theme), settings, history, WindowMemory())
     instance.raises(window)
-    window.showMinimized() if background else window.show()
+    _show(window, background=background)
     window.start()
-    if sentence := crash.last_time():
-        window.tell(sentence)
+    if notice := sentence or crash.last_time():
+        window.tell(notice)
     try:
         with _ended_by_signals(application), _mistakes_told(window):
             return application.exec()
     finally:
+        window.end()
         engine.close()
+        if history is not None:
+            history.close()
         instance.close()
+
+
+def _show(window: MainWindow, *, background: bool) -> None:
+    """Show the window, or leave it in the tray or, where there is none, minimised."""
+    if not background and not window.settings.values.start_in_tray:
+        window.show()
+    elif not window.desktop.tray.available:
+        window.showMinimized()
+
+
+def _history() -> tuple[History | None, str]:
+    """The history, and what the user should know about it; None where it cannot be used."""
+    try:
+        history = History()
+    except HistoryError as error:
+        return None, str(error)
+    return history, history.notice or ""
+
+
+def _engine(pack: str | None, values: Settings) -> Engine:
+    """An engine for these settings; a pack that the command line names counts more."""
+    return Engine(pack or values.pack, play=True, microphone=values.microphone, loudspeaker=values.loudspeaker)
 
 
 def _application() -> QApplication:
