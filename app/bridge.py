@@ -15,14 +15,17 @@ from engine.config import SPEAKING_RATE
 from engine.events import (
     Audio,
     Correction,
+    Devices,
     EndOfTurn,
     Event,
     Failure,
     Heard,
+    Interrupted,
     Level,
     Notice,
     Pace,
     Reply,
+    Resumed,
     State,
     Thought,
     Turn,
@@ -95,6 +98,9 @@ class EngineBridge(QObject):
     pace = Signal(Pace)
     correction = Signal(Correction)
     heard = Signal(Heard)
+    interrupted = Signal(Interrupted)
+    resumed = Signal(Resumed)
+    devices = Signal(Devices)
     turn = Signal(Turn)
     failure = Signal(Failure)
     other = Signal(Event)
@@ -122,7 +128,9 @@ class EngineBridge(QObject):
         getattr(self, event.kind if event.kind in KINDS else "other").emit(event)
 
 
-KINDS = frozenset("state level thought reply spoken notice end_of_turn pace correction heard turn failure".split())
+KINDS = frozenset(
+    "state level thought reply spoken notice end_of_turn pace correction heard interrupted resumed devices turn failure".split()
+)
 """Kinds of event that have a signal of the same name."""
 
 

@@ -23,7 +23,23 @@ from app.widgets.states import APPEARANCES, INTERRUPTED, MUTED, OPENING, READY_H
 from app.widgets.voice_clock import VoiceClock
 from app.widgets.waterfall import Waterfall
 from engine.errors import AudioDeviceError, MindpaceError
-from engine.events import Correction, EndOfTurn, Event, Failure, Heard, Level, Notice, Pace, Reply, State, Thought, Turn
+from engine.events import (
+    Correction,
+    Devices,
+    EndOfTurn,
+    Event,
+    Failure,
+    Heard,
+    Interrupted,
+    Level,
+    Notice,
+    Pace,
+    Reply,
+    Resumed,
+    State,
+    Thought,
+    Turn,
+)
 
 USUAL = (1000, 700)
 STILL_LOADING = mark("Mindpace is still loading its model: a moment, please.")
@@ -87,7 +103,7 @@ class TalkPage(QWidget):
 
     def _wire_engine(self, bridge: EngineBridge) -> None:
         for name in (
-            "state level thought reply spoken notice end_of_turn pace correction heard turn failure other"
+            "state level thought reply spoken notice end_of_turn pace correction heard interrupted resumed devices turn failure other"
         ).split():
             getattr(bridge, name).connect(getattr(self, f"_on_{name}"))
 
@@ -276,6 +292,17 @@ class TalkPage(QWidget):
             if self.voice.generation == heard.generation:
                 self.voice.stop(whole=heard.whole)
             self.rows.touch(heard.generation)
+
+    def _on_interrupted(self, _event: Interrupted) -> None:
+        self.voice.hold()
+
+    def _on_resumed(self, _event: Resumed) -> None:
+        self.voice.go_on()
+
+    def _on_devices(self, devices: Devices) -> None:
+        """The engine tells a sentence of its own about what is wrong; what is well again needs none."""
+        if not devices.problem:
+            self.calmed.emit()
 
     def _on_pace(self, pace: Pace) -> None:
         self.reasoning.keep_up.tell(pace.steps_per_s, keeps_up=pace.keeps_up)

@@ -29,6 +29,7 @@ class VoiceClock(QObject):
         self.by_clause = False
         self._record: TurnRecord | None = None
         self._began = 0.0
+        self._held: float | None = None
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -51,9 +52,23 @@ class VoiceClock(QObject):
         self._timer.start()
         self._tick()
 
+    def hold(self) -> None:
+        """The voice fell silent, and may go on."""
+        if self._record is not None and self._held is None:
+            self._held = time.monotonic()
+            self._timer.stop()
+            self.level.emit(0.0)
+
+    def go_on(self) -> None:
+        """It goes on where it was."""
+        if self._record is not None and self._held is not None:
+            self._began += time.monotonic() - self._held
+            self._timer.start()
+        self._held = None
+
     def stop(self, *, whole: bool) -> None:
         """Follow no more; with `whole` all of it was said."""
-        record, self._record = self._record, None
+        record, self._record, self._held = self._record, None, None
         self._timer.stop()
         if record is not None:
             self.level.emit(0.0)
