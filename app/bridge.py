@@ -128,9 +128,10 @@ class EngineBridge(QObject):
         getattr(self, event.kind if event.kind in KINDS else "other").emit(event)
 
 
-KINDS = frozenset(
-    "state level thought reply spoken notice end_of_turn pace correction heard interrupted resumed devices turn failure".split()
-)
+KINDS = (
+    "state", "level", "thought", "reply", "spoken", "notice", "end_of_turn", "pace", "correction", "heard",
+    "interrupted", "resumed", "devices", "turn", "failure",
+)  # fmt: skip
 """Kinds of event that have a signal of the same name."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.bridge import EngineBridge, EnginePort, Spoken
+from app.bridge import KINDS, EngineBridge, EnginePort, Spoken
 from app.recorder import PushToTalk
 from app.services.language import mark, on_change, tr
 from app.services.settings import SettingsStore
@@ -80,6 +80,7 @@ class TalkPage(QWidget):
         self.voice = VoiceClock(self)
         self.recorder = PushToTalk(engine, lambda: settings.values.mode, self)
         self._stopped = 0
+        self._device_lost = False
         self._calm = QTimer(self, interval=INTERRUPTED_MS, singleShot=True)
         self._arrange()
         self._wire_engine(bridge)
@@ -102,9 +103,7 @@ class TalkPage(QWidget):
             column.addWidget(part, int(part is self.splitter))
 
     def _wire_engine(self, bridge: EngineBridge) -> None:
-        for name in (
-            "state level thought reply spoken notice end_of_turn pace correction heard interrupted resumed devices turn failure other"
-        ).split():
+        for name in (*KINDS, "other"):
             getattr(bridge, name).connect(getattr(self, f"_on_{name}"))
 
     def _wire_user(self) -> None:
@@ -301,8 +300,9 @@ class TalkPage(QWidget):
 
     def _on_devices(self, devices: Devices) -> None:
         """The engine tells a sentence of its own about what is wrong; what is well again needs none."""
-        if not devices.problem:
+        if self._device_lost and not devices.problem:
             self.calmed.emit()
+        self._device_lost = bool(devices.problem)
 
     def _on_pace(self, pace: Pace) -> None:
         self.reasoning.keep_up.tell(pace.steps_per_s, keeps_up=pace.keeps_up)
