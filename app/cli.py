@@ -29,6 +29,7 @@ examples:
 `mindpace COMMAND --help` tells a command's options."""
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 WAYS = ("hands-free", "push-to-talk", "cascade")
+OVER = ("echo", "speech", "typing", "coughs", "backchannel")
 INTERRUPTED = 130
 MISTAKE = 1
 _log = log.logger(__name__)
@@ -164,6 +165,7 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     latency.add_argument("--audio", metavar="DIR", help="recordings of questions (default: the examples)")
     latency.add_argument("--json", action="store_true", help="one turn a line, then the summary, as JSON")
     _add_model(latency)
+    _add_turn_benches(kinds)
     reasoning = kinds.add_parser("reasoning", help="how many spoken questions are answered right")
     reasoning.add_argument("--items", required=True, metavar="FILE", help="JSON lines, or a Big-Bench-Hard task file")
     reasoning.add_argument(
@@ -181,6 +183,20 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     reasoning.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes that answer at once")
     reasoning.add_argument("--threads", type=_count, help="processor threads of the models")
     _add_model(reasoning)
+
+
+def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    voice = kinds.add_parser("voice", help="how well speech is told from noise, music, typing, breathing, voices")
+    voice.add_argument("--most", type=_count, default=20, metavar="N", help="recordings to use at most (default: 20)")
+    over = kinds.add_parser("talk-over", help="interruptions and echo, with loudspeaker and room simulated")
+    over.add_argument("--turns", type=_count, default=20, metavar="N", help="answers of each kind (default: 20)")
+    over.add_argument(
+        "--echo", nargs="+", type=float, default=[-20, -10, 0], metavar="DB", help="echo, from the user's level"
+    )
+    over.add_argument("--kind", nargs="+", choices=OVER, default=list(OVER), help="what comes over the answer")
+    for kind in (voice, over):
+        kind.add_argument("--audio", metavar="DIR", help="recordings of speech (default: the examples)")
+        kind.add_argument("--json", action="store_true", help="one row a line, as JSON")
 
 
 def _count(text: str) -> int:
