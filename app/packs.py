@@ -177,7 +177,7 @@ def add(arguments: argparse.Namespace) -> int:
     if added.outcome is library.Outcome.DONE and added.pack:
         name = added.pack.folder.name
         pack = library.pack_info(name)
-        print(f"Added {name}: {fit(pack.need, library.memory())} of memory, {speed(pack.speed)}.")
+        print(f"Added {name}: needs {fit(pack.need, library.memory())}; {speed(pack.speed)}.")
         print(f"`mindpace --pack {name}` uses it.")
         return 0
     paused = library.unfinished()

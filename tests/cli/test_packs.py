@@ -47,7 +47,7 @@ def test_add_info_check_and_remove(mindpace, tmp_path):
     source = make_kind(tmp_path / "theirs", "mtmd")
     status, out, err = mindpace("add", source, "--name", "mine", "--no-trial")
     assert status == 0
-    assert "Added mine: " in out
+    assert "Added mine: needs 350 MB, fits; speed not measured." in out
     assert "model.gguf: copying" in err
     status, out, _ = mindpace("info", "mine")
     assert "Model for llama.cpp" in out

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -162,6 +163,17 @@ def test_pickles_are_refused(folder):  # noqa: F811
     resealed(folder, "more.pt")
     with pytest.raises(PackError, match=r"more\.pt, a kind of file that can run programs"):
         packs.open_pack(folder)
+
+
+def test_nothing_at_run_time_reads_what_can_run_programs(root):
+    """Training may: its checkpoints are its own."""
+    reads = re.compile(
+        r"^\s*(import|from) (pickle|marshal|shelve|joblib|dill)\b|torch\.load\(|np\.load\(|allow_pickle", re.M
+    )
+    files = [path for part in ("app", "engine") for path in (root / part).rglob("*.py")]
+    found = [str(path) for path in files if "training" not in path.parts and reads.search(path.read_text())]
+    assert len(files) > 100
+    assert found == []
 
 
 def test_a_link_out_of_the_pack_is_refused(folder, tmp_path):  # noqa: F811
