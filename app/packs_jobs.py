@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.services.language import tr
 from engine import library
 from engine.errors import MindpaceError
 from engine.library import Control, Entry, Memory, Outcome, PackInfo, Progress
@@ -98,7 +99,7 @@ class PackJobs(QObject):
             sentence = ""
         except Exception as error:  # noqa: BLE001 - a mistake of ours: the window goes on
             _log.error("work on a pack failed", exc_info=error)
-            sentence = f"Something went wrong inside Mindpace: {error!r}."
+            sentence = tr("Something went wrong inside Mindpace: {error}.", error=repr(error))
         self._cross(lambda: self._end(name, sentence))
 
     def _end(self, name: str, sentence: str) -> None:
@@ -112,11 +113,11 @@ class PackJobs(QObject):
         )
         if added.outcome is not Outcome.DONE or added.pack is None:
             return ""
-        return f"Added {added.pack.manifest.title or added.pack.folder.name}."
+        return tr("Added {name}.", name=added.pack.manifest.title or added.pack.folder.name)
 
     def _check(self, name: str, control: Control) -> str:
         library.check_pack(name, control=control)
-        return f"{name} is whole, and its model runs."
+        return tr("{name} is whole, and its model runs.", name=name)
 
     def _remove(self, name: str) -> str:
         library.remove_pack(name)

@@ -28,6 +28,7 @@ from app.widgets.header import Header
 from app.widgets.history_page import HistoryPage
 from app.widgets.keys import Keys
 from app.widgets.notice_bar import NoticeBar
+from app.widgets.packs_page import PacksPage
 from app.widgets.settings_page import SettingsPage
 from app.widgets.shortcut_sheet import ShortcutSheet
 from app.widgets.talk_page import USUAL, TalkPage
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self.history_page = HistoryPage(look, settings, self.background, self.player, lambda: self.history)
         self.settings_page = SettingsPage(look, settings, self.background, self.player)
         self.doctor_page = DoctorPage(look, settings, self._try_out, lambda: self._load_s)
+        self.packs_page = PacksPage(look, settings)
         self.files = TurnFiles(self, self.background)
         self._began = time.monotonic()
         self._load_s: float | None = None
@@ -78,6 +80,7 @@ class MainWindow(QWidget):
             "history": self.history_page,
             "settings": self.settings_page,
             "doctor": self.doctor_page,
+            "packs": self.packs_page,
         }
         self._arrange()
         self._wire_pages()
@@ -114,6 +117,10 @@ class MainWindow(QWidget):
             self.history_page.field.setFocus()
         elif name == "doctor":
             self.doctor_page.start_button.setFocus()
+        elif name == "packs":
+            self.packs_page.add_file.setFocus()
+        elif name == "settings":
+            self.packs_page.refresh()
         self._pause()
 
     def stop(self) -> None:
@@ -191,6 +198,9 @@ class MainWindow(QWidget):
         self.player.failed.connect(self.tell)
         self.settings_page.told.connect(self.tell)
         self.settings_page.doctor_wanted.connect(lambda: self.open_page("doctor"))
+        self.settings_page.packs_wanted.connect(lambda: self.open_page("packs"))
+        self.packs_page.told.connect(self.tell)
+        self.packs_page.listed.connect(lambda: self.settings_page.offer_packs(self.packs_page.choices()))
         self.settings_page.delete_history_wanted.connect(lambda: self.files.delete_all(self.history))
         self.doctor_page.done.connect(lambda: self.open_page("talk"))
         self.doctor_page.running.connect(self._pause)
@@ -295,5 +305,6 @@ class MainWindow(QWidget):
         self.player.stop()
         self.settings_page.meter.stop()
         self.doctor_page.close_all()
+        self.packs_page.close_all()
         self.background.close()
         self.turn_keeper.close()

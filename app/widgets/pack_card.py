@@ -5,22 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from app.packs_text import KINDS, amount, fit, progress_words, speed
+from app.packs_text import amount, fit, kind_words, progress_words, speed
+from app.services.language import mark, tr
 from app.theme import Look
+from app.widgets.wording import put
 from engine.library import Entry, Memory, PackInfo, Progress, estimate, verdict
 
 FULL = 1000
 """Steps of the progress bar: files are larger than it can count."""
 ACTIONS = {
-    "use": "Use",
-    "download": "Download",
-    "resume": "Go on",
-    "pause": "Pause",
-    "cancel": "Cancel",
-    "check": "Check",
-    "remove": "Remove",
-    "really": "Remove for good",
-    "keep": "Keep",
+    "use": mark("Use"),
+    "download": mark("Download"),
+    "resume": mark("Go on"),
+    "pause": mark("Pause"),
+    "cancel": mark("Cancel"),
+    "check": mark("Check it"),
+    "remove": mark("Remove"),
+    "really": mark("Remove for good"),
+    "keep": mark("Keep"),
 }
 
 
@@ -42,7 +44,7 @@ class PackCard(QFrame):
         self._download = False
         self.title, self.about, self.needs, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.bar = QProgressBar()
-        self.buttons = {action: QPushButton(text) for action, text in ACTIONS.items()}
+        self.buttons = {action: QPushButton() for action in ACTIONS}
         self._arrange()
         look.changed.connect(self._dress)
         self._dress()
@@ -56,36 +58,37 @@ class PackCard(QFrame):
             self._needs("", "too large")
             self._offer("check", "remove")
             return
-        source = pack.source or ("ships with Mindpace" if not pack.own else "")
-        about = [KINDS.get(pack.kind, pack.kind), amount(pack.bytes), f"licence {pack.licence}", source]
+        source = pack.source or ("" if pack.own else tr("ships with Mindpace"))
+        about = [kind_words(pack.kind), amount(pack.bytes), tr("licence {licence}", licence=pack.licence), source]
         self.about.setText(" · ".join(part for part in about if part))
         fits = "unknown" if pack.need is None else verdict(pack.need, have)
-        hears = "" if pack.hears or pack.kind == "voice" else ", typed questions only"
-        self._needs(f"Needs {fit(pack.need, have)} · {speed(pack.speed)}{hears}", fits)
+        needs = [tr("Needs {memory}", memory=fit(pack.need, have)), speed(pack.speed)]
+        needs += [] if pack.hears or pack.kind == "voice" else [tr("typed questions only")]
+        self._needs(" · ".join(needs), fits)
         use = () if used or pack.kind == "voice" else ("use",)
         self._offer(*use, "check", *(("remove",) if pack.own else ()))
-        self._remark("In use" if used else "")
+        self._remark(tr("In use") if used else "")
 
     def show_entry(self, entry: Entry, have: Memory, here: int) -> None:
         """Show a model of the catalogue, of which `here` bytes are here already."""
         self._download = True
         self.title.setText(entry.title)
-        size = "size unknown" if entry.bytes is None else amount(entry.bytes, about=entry.about_bytes)
-        tried = "tried" if entry.verified else "not verified"
-        note = f" ({entry.licence_note})" if entry.licence_note else ""
-        facts = [KINDS.get(entry.kind, entry.kind), size, f"licence {entry.licence}{note}", tried]
+        size = tr("size unknown") if entry.bytes is None else amount(entry.bytes, about=entry.about_bytes)
+        tried = tr("tried") if entry.verified else tr("not verified")
+        licence = entry.licence + (f" ({entry.licence_note})" if entry.licence_note else "")
+        facts = [kind_words(entry.kind), size, tr("licence {licence}", licence=licence), tried]
         self.about.setText(entry.about + "\n" + " · ".join(facts))
         need = None if entry.bytes is None else estimate(entry.bytes)
         fits = "unknown" if need is None else verdict(need, have)
-        self._needs("" if need is None else f"Needs {fit(need, have)}", fits)
+        self._needs("" if need is None else tr("Needs {memory}", memory=fit(need, have)), fits)
         self._offer(*(("resume", "remove") if here else ("download",)))
-        self._remark(f"Paused: {amount(here)} are here." if here else "")
+        self._remark(tr("Paused: {amount} are here.", amount=amount(here)) if here else "")
 
     def begin(self) -> None:
         """Something is done with it."""
         self.working, self.asking, self.news = True, False, ""
         self.bar.setRange(0, 0)
-        self.say("Waiting for its turn …" if self._download else "")
+        self.say(tr("Waiting for its turn…") if self._download else "")
         self._show_buttons()
 
     def tell(self, progress: Progress) -> None:
@@ -139,6 +142,7 @@ class PackCard(QFrame):
             offers = ("really", "keep")
         for action, button in self.buttons.items():
             button.setVisible(action in offers)
+            button.setText(tr(ACTIONS[action]))
             button.setAccessibleName(f"{button.text()}: {self.title.text()}")
         self.bar.setVisible(self.working)
 
@@ -151,7 +155,7 @@ class PackCard(QFrame):
             words.addWidget(label)
         self.about.setObjectName("muted")
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("How far it is")
+        put(self.bar, name="How far it is")
         words.addWidget(self.bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 16, 12)

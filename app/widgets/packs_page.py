@@ -13,16 +13,22 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from app.packs_jobs import PackJobs, Shelf
 from app.packs_text import amount
+from app.services.language import mark, on_change, tr
 from app.services.settings import SettingsStore
 from app.theme import Look
 from app.widgets.pack_card import PackCard
+from app.widgets.wording import put
 from engine import library
 from engine.errors import MindpaceError
 from engine.library import Progress
 
 WIDEST = 820
-FILES = "Models (*.gguf *.zip *.tar *.tar.gz *.tgz)"
+FILES = "*.gguf *.zip *.tar *.tar.gz *.tgz *.tar.xz"
 EMBEDDED = "embedded"
+NOTE = mark(
+    "Models come from the servers of those who publish them; nothing of yours is sent there. “Not verified” means that "
+    "nobody could run it with Mindpace yet."
+)
 
 
 class PacksPage(QScrollArea):
@@ -31,6 +37,8 @@ class PacksPage(QScrollArea):
     told = Signal(str)
     chosen = Signal(object)
     """The name of the pack to use from now on; None for the one that ships. The setting is changed already."""
+    listed = Signal()
+    """What is installed is known, or has changed: `choices` tells."""
 
     def __init__(self, look: Look, store: SettingsStore, jobs: PackJobs | None = None) -> None:
         super().__init__()
@@ -38,13 +46,9 @@ class PacksPage(QScrollArea):
         self.jobs = jobs or PackJobs(self)
         self.cards: dict[str, PackCard] = {}
         self._shelf: Shelf | None = None
-        self._title, self.machine = QLabel("Models"), QLabel()
-        self._installed, self._more = QLabel("Installed"), QLabel("To download")
-        self.note = QLabel(
-            "Models come from the servers of those who publish them; nothing of yours is sent there. “Not verified” "
-            "means that nobody could run it with Mindpace yet."
-        )
-        self.add_file, self.add_folder = QPushButton("Add a file …"), QPushButton("Add a folder …")
+        self._title, self.machine, self.note = QLabel(), QLabel(), QLabel()
+        self._installed, self._more = QLabel(), QLabel()
+        self.add_file, self.add_folder = QPushButton(), QPushButton()
         self.adding = PackCard(look, "")
         self._packs, self._catalogue = QVBoxLayout(), QVBoxLayout()
         self._arrange()
@@ -59,9 +63,16 @@ class PacksPage(QScrollArea):
         """End for good."""
         self.jobs.close_all()
 
+    def choices(self) -> list[tuple[str | None, str]]:
+        """Return the packs that can be used, as the settings offer them: value and name."""
+        packs = self._shelf.packs if self._shelf else []
+        able = [pack for pack in packs if not pack.problem and pack.kind != "voice" and pack.name != EMBEDDED]
+        return [(None, mark("The one that ships with Mindpace")), *((pack.name, pack.title) for pack in able)]
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What is installed may have changed since."""
         super().showEvent(event)
+        self._dress()  # sizes of type that are set before the page is on the screen do not last
         self.refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -119,12 +130,14 @@ class PacksPage(QScrollArea):
     def _on_listed(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._show()
+        self.listed.emit()
 
     def _show(self) -> None:
         if self._shelf is None:
             return
         have, used = self._shelf.memory, self._store.values.pack or EMBEDDED
-        self.machine.setText(f"This machine has {amount(have.total)} of memory, {amount(have.available)} of it free.")
+        total, free = amount(have.total), amount(have.available)
+        self.machine.setText(tr("This machine has {total} of memory, {free} of it free.", total=total, free=free))
         for pack in self._shelf.packs:
             self._card(pack.name, self._packs).show_pack(pack, have, used=pack.name == used)
         for entry in self._shelf.entries:
@@ -163,11 +176,12 @@ class PacksPage(QScrollArea):
             self.told.emit(sentence)
 
     def _choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Choose a model, and with it its projector", "", FILES)
+        title = tr("Choose a model, and with it its projector")
+        chosen, _ = QFileDialog.getOpenFileNames(self, title, "", f"{tr('Models')} ({FILES})")
         self.add_local([Path(path) for path in chosen])
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose the folder of a model or a pack")
+        chosen = QFileDialog.getExistingDirectory(self, tr("Choose the folder of a model or a pack"))
         self.add_local([Path(chosen)] if chosen else [])
 
     def _wire(self) -> None:
@@ -179,6 +193,7 @@ class PacksPage(QScrollArea):
         self.add_folder.clicked.connect(self._choose_folder)
         self.adding.wanted.connect(lambda _action: self.jobs.cancel(""))
         self._look.changed.connect(self._dress)
+        on_change(self._show)
 
     def _arrange(self) -> None:
         inner = QWidget()
@@ -215,7 +230,13 @@ class PacksPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Models")
+        put(self, name="Models")
+        put(self._title, text="Models")
+        put(self._installed, text="Installed")
+        put(self._more, text="To download")
+        put(self.note, text=NOTE)
+        put(self.add_file, text="Add a file…")
+        put(self.add_folder, text="Add a folder…")
 
     def _dress(self) -> None:
         self._title.setFont(self._look.font(1.5, bold=True))

@@ -47,6 +47,7 @@ class SettingsPage(QScrollArea):
     """Builds its rows from the rules of the settings."""
 
     doctor_wanted = Signal()
+    packs_wanted = Signal()
     delete_history_wanted = Signal()
     told = Signal(str)
 
@@ -153,6 +154,8 @@ class SettingsPage(QScrollArea):
         packs = ((None, mark("The one that ships with Mindpace")),)
         about = mark("What hears, thinks and speaks. Another one takes some seconds to load.")
         self._add(ChoiceRow(self._look, self._store, "pack", mark("Model pack"), about, packs))
+        about = mark("What is installed and what it needs; adding files of yours, and downloading others.")
+        self._put(ActionRow(self._look, mark("All models"), about, (mark("Models…"), self.packs_wanted.emit)))
 
     def _window(self) -> None:
         self._heading(mark("Window"))

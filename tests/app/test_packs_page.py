@@ -190,3 +190,23 @@ def test_names_from_files_are_shown_as_they_are(page, qtbot):
     assert page.cards["odd"].title.text() == "<img src='x'> <b>bold</b>"
     assert page.cards["odd"].title.textFormat().name == "PlainText"
     assert Path(user_packs_dir() / "odd").is_dir()
+
+
+def test_the_page_is_reached_from_the_settings_which_offer_what_is_there(window, settings, qtbot, engine):
+    make_kind(user_packs_dir() / "mine", "mtmd", title="My model")
+    window.open_page("settings")
+    row = window.settings_page.rows["pack"]
+    names = lambda: [row.control.itemText(number) for number in range(row.control.count())]  # noqa: E731
+    qtbot.waitUntil(lambda: "My model" in names(), timeout=10_000)
+    window.settings_page.packs_wanted.emit()
+    page = window.packs_page
+    assert window.pages.currentWidget() is page
+    qtbot.waitUntil(lambda: "mine" in page.cards, timeout=10_000)
+    page.cards["mine"].buttons["use"].click()
+    assert settings.values.pack == "mine"
+    settings.change(language="de")
+    assert page.cards["mine"].buttons["remove"].text() == "Entfernen"
+    assert "passt" in page.cards["mine"].needs.text()
+    settings.change(language="en")
+    window.stop()
+    assert window.pages.currentWidget() is window.talk_page

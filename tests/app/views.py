@@ -13,6 +13,7 @@ from app.services.settings import SettingsStore
 from app.widgets import settings_page
 from app.widgets.main_window import MainWindow
 from engine import Device, events
+from engine.library import Progress
 from tests.app.fake_engine import FakeEngine
 
 COUNTING = "I have two apples, a dog, three bananas, a chair, and one peach. How many fruits do I have?"
@@ -290,6 +291,21 @@ def settings_german(stage):
     stage.settings.change(language="de")
 
 
+def models(stage):
+    stage.window.open_page("packs")
+    page = stage.window.packs_page
+    while not page.cards:
+        QTest.qWait(20)
+    card = page.cards["voxtral-mini-3b"]
+    card.begin()
+    card.tell(Progress("Voxtral-Mini-3B-2507-Q4_K_M.gguf", 1_200_000_000, 2_473_001_920, 23e6, "downloading"))
+
+
+def models_german(stage):
+    models(stage)
+    stage.settings.change(language="de")
+
+
 def talk_german(stage):
     stage.settings.change(language="de")
     thinking_and_speaking(stage)
@@ -354,6 +370,7 @@ VIEWS = {
     "silence": silence, "error": error, "history": history, "history-empty": history_empty,
     "history-not-found": history_not_found, "history-off": history_off, "settings": settings_view,
     "settings-sound": settings_sound, "settings-window": settings_window, "settings-end": settings_end,
+    "models": models, "models-german": models_german,
     "settings-german": settings_german, "talk-german": talk_german, "check-welcome": welcome, "check-running": checking,
     "check-asks": check_asks, "check-done": checked, "check-faults": faults, "keys": keys,
 }  # fmt: skip
