@@ -18,7 +18,7 @@ from engine.errors import EXIT_STATUS, MindpaceError
 
 DESCRIPTION = """\
 A private voice assistant that thinks while it speaks. Without a command it opens its window: hold the space bar, ask,
-and let go. Nothing that you say leaves this computer."""
+and let go. Everything runs on this computer, unless you add a model that runs on a server."""
 EXAMPLES = """\
 examples:
   mindpace                                              the window

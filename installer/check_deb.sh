@@ -96,12 +96,13 @@ Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp >"$work/xvfb" 2>&1 &
 xvfb=$!
 export DISPLAY=":$number"
 seen() { xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1; }
+names() { xdotool search --name '.*' 2>/dev/null | while read -r id; do xdotool getwindowname "$id"; done | tr '\n' '|'; }
 # wait_for TITLE SECONDS
 wait_for() {
     tenths=$(($2 * 10))
     while [ -z "$(seen "$1")" ]; do
         tenths=$((tenths - 1))
-        [ "$tenths" -gt 0 ] || fail "no window named $1: $(cat "$work/window")"
+        [ "$tenths" -gt 0 ] || fail "no window named $1 but: $(names); it said: $(cat "$work/window")"
         sleep 0.1
     done
 }

@@ -5,6 +5,7 @@
 #   MINDPACE_VENV             folder of the virtual environment (default: .venv in this checkout)
 #   MINDPACE_PYTHON           the Python to use (default: the first suitable of python3, python3.13 ... python3.11)
 #   MINDPACE_TORCH            PyTorch build: cpu (default), auto, cu130 ... as `uv pip install --torch-backend` names them
+#   MINDPACE_LLAMA            what llama.cpp computes with: cpu (default), cuda, vulkan, metal (only cpu was run by the project)
 #   MINDPACE_SYSTEM_PACKAGES  "skip" leaves system libraries to you
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -43,7 +44,7 @@ set_up() {
 # Everything that decides what an environment holds: the stamp of a finished set-up is a checksum of it.
 inputs() {
     {
-        printf '%s\n' "$root" "${MINDPACE_TORCH:-cpu}"
+        printf '%s\n' "$root" "${MINDPACE_TORCH:-cpu}" "${MINDPACE_LLAMA:-cpu}"
         cat "$root/pyproject.toml" "$root/installer/constraints.txt" "$root/installer/setup.sh" \
             "$root/installer/set_up.py" "$root/installer/llama_wheel.py" "$root/installer/commands.py"
     } | cksum
@@ -68,6 +69,7 @@ install_system_packages() {
     test) packages="$packages $test_packages" ;;
     package) packages="$packages $package_packages $(python_library)" ;;
     esac
+    [ "${MINDPACE_LLAMA:-cpu}" != vulkan ] || packages="$packages glslc libvulkan-dev libvulkan1"
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         packages="$packages $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     compiler_here || "$python" "$root/installer/llama_wheel.py" || packages="$packages g++"

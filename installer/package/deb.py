@@ -13,10 +13,10 @@ from pathlib import Path
 
 from closure import runtime_packages
 from icons import hicolor
+from manual import manual
 from tools import ROOT, run
 
 DESKTOP = ROOT / "assets" / "desktop"
-MANUAL = Path(__file__).resolve().parent / "linux" / "mindpace.1"
 MAINTAINER = "Mindpace maintainers <maintainers@mindpace.invalid>"
 # Libraries that the bundle leaves to the system (SYSTEMS_OWN in mindpace.spec), and one font, one icon theme. Names
 # that changed with 64-bit time (Debian 13, Ubuntu 24.04) have both forms.
@@ -110,7 +110,7 @@ def make_deb(folder: Path, work: Path, out: Path) -> Path:
     hicolor(share)
     _copy(DESKTOP / "mindpace.desktop", share / "applications" / "mindpace.desktop")
     _copy(DESKTOP / "mindpace.metainfo.xml", share / "metainfo" / "app.mindpace.Mindpace.metainfo.xml")
-    _zipped(share / "man" / "man1" / "mindpace.1.gz", MANUAL.read_bytes())
+    _zipped(share / "man" / "man1" / "mindpace.1.gz", manual().encode())
     _documents(share / "doc" / "mindpace")
     _modes(root)
     _control(root)
