@@ -94,7 +94,7 @@ say "the window ..."
 number=$((50 + $$ % 900))
 Xvfb ":$number" -screen 0 1280x800x24 -nolisten tcp >"$work/xvfb" 2>&1 &
 xvfb=$!
-export DISPLAY=":$number"
+export DISPLAY=":$number" LC_ALL=C.UTF-8 # xdotool looks for names in the characters of its locale
 seen() { xdotool search --onlyvisible --name "$1" 2>/dev/null | head -n 1; }
 names() { xdotool search --name '.*' 2>/dev/null | while read -r id; do xdotool getwindowname "$id"; done | tr '\n' '|'; }
 # wait_for TITLE SECONDS

@@ -57,8 +57,18 @@ find_python() {
         fi
     done
     found=$(python3 --version 2>/dev/null) || found="no python3"
-    fail "Mindpace needs Python 3.11, 3.12 or 3.13, and here is $found: install one, for example with" \
-        "\`sudo apt-get install python3.11 python3.11-venv\`, and run this again."
+    fail "Mindpace needs Python 3.11, 3.12 or 3.13, and here is $found: $(python_advice), and run this again."
+}
+
+# The newest suitable Python that this system's packages offer; some systems offer only a newer one.
+python_advice() {
+    for offered in python3.13 python3.12 python3.11; do
+        if apt-cache show "$offered" >/dev/null 2>&1; then
+            printf '%s' "install one with \`sudo apt-get install $offered $offered-venv\`"
+            return
+        fi
+    done
+    printf '%s' "install one (\`uv python install 3.13\` is a way) and name it in MINDPACE_PYTHON"
 }
 
 # install_system_packages PROFILE: apt-get what is missing; without the right to, say what to install.

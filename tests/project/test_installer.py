@@ -105,12 +105,20 @@ def test_changed_inputs_ask_for_a_new_set_up(root, sealed, tmp_path):
 
 
 def test_without_a_suitable_python_one_sentence_says_which_to_install(root, sealed):
-    done = sh(root, "installer/run.sh", env={**sealed, "MINDPACE_PYTHON": "false"})
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
-    assert "sudo apt-get install python3.11 python3.11-venv" in done.stderr
+    apt = Path(sealed["PATH"].split(":")[0]) / "apt-cache"
+    advices = {
+        'test "$2" = python3.12': "sudo apt-get install python3.12 python3.12-venv`",
+        "exit 1": "MINDPACE_PYTHON,",
+    }
+    for answer, advice in advices.items():
+        apt.write_text(f"#!/bin/sh\n{answer}\n")
+        apt.chmod(0o755)
+        done = sh(root, "installer/run.sh", env={**sealed, "MINDPACE_PYTHON": "false"})
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
+        assert advice in done.stderr
 
 
 @pytest.mark.parametrize(("script", "extra"), [("run", ""), ("test", "pulseaudio")])
