@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.packs import keep_key
 from app.services.language import tr
 from engine import library
 from engine.errors import MindpaceError
@@ -35,8 +36,8 @@ class PackJobs(QObject):
     listed = Signal(object)
     began = Signal(str)
     progressed = Signal(str, object)
-    ended = Signal(str, str)
-    """Name, and a sentence for the user: what went wrong, or what has been done; empty when that is plain to see."""
+    ended = Signal(str, str, bool)
+    """Name; a sentence for the user, empty when what came of it is plain to see; whether all went well."""
     _crossed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -55,6 +56,10 @@ class PackJobs(QObject):
     def add(self, name: str, source: str, *, ears: Path | None = None) -> None:
         """Add a file, a folder, an archive or a model of the catalogue."""
         self._run(name, lambda control: self._add(name, source, ears, control))
+
+    def add_server(self, name: str, url: str, model: str, key: str, *, plain_http: bool) -> None:
+        """Add a model on a server; its key goes to the system's keyring."""
+        self._run(name, lambda _control: self._add_server(url, model, key, plain_http=plain_http))
 
     def check(self, name: str) -> None:
         """Read every byte of a pack again, and try its model."""
@@ -90,9 +95,11 @@ class PackJobs(QObject):
         self._works.submit(self._do, name, work, control)
 
     def _do(self, name: str, work: Callable[[Control], str], control: Control) -> None:
+        well = False
         try:
             control.check()
             sentence = work(control)
+            well = True
         except MindpaceError as error:
             sentence = str(error)
         except library.StoppedError:
@@ -100,11 +107,11 @@ class PackJobs(QObject):
         except Exception as error:  # noqa: BLE001 - a mistake of ours: the window goes on
             _log.error("work on a pack failed", exc_info=error)
             sentence = tr("Something went wrong inside Mindpace: {error}.", error=repr(error))
-        self._cross(lambda: self._end(name, sentence))
+        self._cross(lambda: self._end(name, sentence, well=well))
 
-    def _end(self, name: str, sentence: str) -> None:
+    def _end(self, name: str, sentence: str, *, well: bool) -> None:
         self._waiting.pop(name, None)
-        self.ended.emit(name, sentence)
+        self.ended.emit(name, sentence, well)
         self.refresh()
 
     def _add(self, name: str, source: str, ears: Path | None, control: Control) -> str:
@@ -114,6 +121,19 @@ class PackJobs(QObject):
         if added.outcome is not Outcome.DONE or added.pack is None:
             return ""
         return tr("Added {name}.", name=added.pack.manifest.title or added.pack.folder.name)
+
+    def _add_server(self, url: str, model: str, key: str, *, plain_http: bool) -> str:
+        choice = library.ServerChoice(model, bool(key), plain_http)
+        added = library.add_pack(url, server=choice)
+        if added.pack is None:
+            return ""
+        if key:
+            try:
+                keep_key(added.pack.folder.name, key)
+            except MindpaceError:
+                library.remove_pack(added.pack.folder.name)  # without its key it could only fail
+                raise
+        return tr("Added {name}.", name=added.pack.manifest.title)
 
     def _check(self, name: str, control: Control) -> str:
         library.check_pack(name, control=control)
@@ -134,7 +154,7 @@ class PackJobs(QObject):
             shelf = Shelf(packs, entries, here, library.memory())
         except MindpaceError as error:
             sentence = str(error)
-            self._cross(lambda: self.ended.emit("", sentence))
+            self._cross(lambda: self.ended.emit("", sentence, False))
             return
         self._cross(lambda: self.listed.emit(shelf))
 

@@ -17,6 +17,7 @@ from app.services.language import mark, on_change, tr
 from app.services.settings import SettingsStore
 from app.theme import Look
 from app.widgets.pack_card import PackCard
+from app.widgets.server_form import ServerForm
 from app.widgets.wording import put
 from engine import library
 from engine.errors import MindpaceError
@@ -48,7 +49,8 @@ class PacksPage(QScrollArea):
         self._shelf: Shelf | None = None
         self._title, self.machine, self.note = QLabel(), QLabel(), QLabel()
         self._installed, self._more = QLabel(), QLabel()
-        self.add_file, self.add_folder = QPushButton(), QPushButton()
+        self.add_file, self.add_folder, self.add_server = QPushButton(), QPushButton(), QPushButton()
+        self.server = ServerForm(look)
         self.adding = PackCard(look, "")
         self._packs, self._catalogue = QVBoxLayout(), QVBoxLayout()
         self._arrange()
@@ -111,6 +113,10 @@ class PacksPage(QScrollArea):
         self.adding.title.setText(source.name)
         self.jobs.add("", str(source), ears=ears)
 
+    def _add_server(self, address: str, model: str, key: str, plain_http: bool) -> None:
+        self.adding.title.setText(model)
+        self.jobs.add_server("", address, model, key, plain_http=plain_http)
+
     def _use(self, name: str) -> None:
         pack = None if name == EMBEDDED else name
         try:
@@ -167,8 +173,10 @@ class PacksPage(QScrollArea):
     def _on_progress(self, name: str, progress: Progress) -> None:
         self.cards.get(name, self.adding).tell(progress)
 
-    def _on_ended(self, name: str, sentence: str) -> None:
+    def _on_ended(self, name: str, sentence: str, well: bool) -> None:
         card = self.cards.get(name, self.adding)
+        if well and card is self.adding:
+            self.server.hide()
         card.end("" if card is self.adding else sentence)
         if card is self.adding:
             self.adding.hide()
@@ -191,6 +199,9 @@ class PacksPage(QScrollArea):
         self.jobs.ended.connect(self._on_ended)
         self.add_file.clicked.connect(self._choose_files)
         self.add_folder.clicked.connect(self._choose_folder)
+        self.add_server.clicked.connect(self.server.open)
+        self.server.left.connect(self.server.hide)
+        self.server.wanted.connect(self._add_server)
         self.adding.wanted.connect(lambda _action: self.jobs.cancel(""))
         self._look.changed.connect(self._dress)
         on_change(self._show)
@@ -206,15 +217,17 @@ class PacksPage(QScrollArea):
             label.setWordWrap(True)
             label.setObjectName("muted")
         buttons = QHBoxLayout()
-        for button in (self.add_file, self.add_folder):
+        for button in (self.add_file, self.add_folder, self.add_server):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.adding.hide()
+        self.server.hide()
         for part in (self._title, self.machine, self._installed):
             column.addWidget(part)
         column.addLayout(self._packs)
         column.addWidget(self.adding)
         column.addLayout(buttons)
+        column.addWidget(self.server)
         column.addWidget(self._more)
         column.addWidget(self.note)
         column.addLayout(self._catalogue)
@@ -237,6 +250,7 @@ class PacksPage(QScrollArea):
         put(self.note, text=NOTE)
         put(self.add_file, text="Add a file…")
         put(self.add_folder, text="Add a folder…")
+        put(self.add_server, text="Add a server…")
 
     def _dress(self) -> None:
         self._title.setFont(self._look.font(1.5, bold=True))

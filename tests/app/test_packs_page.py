@@ -88,6 +88,42 @@ def test_a_model_of_the_users_is_added_used_and_removed(page, qtbot, store, tiny
     assert not (user_packs_dir() / name).exists()
 
 
+def test_a_model_on_a_server_is_added_and_its_key_is_kept_by_the_keyring(page, qtbot, monkeypatch, tmp_path):
+    kept, sentences = [], told(page)
+    monkeypatch.setattr("keyring.set_password", lambda *what: kept.append(what))
+    page.add_server.click()
+    form = page.server
+    assert not form.add.isEnabled()
+    for name, text in (("address", "http://box.example/v1"), ("model", "step-audio-r1.1"), ("key", "sk-secret")):
+        form.fields[name].setText(text)
+    assert form.fields["key"].echoMode() == form.fields["key"].EchoMode.Password
+    form.add.click()
+    qtbot.waitUntil(lambda: len(sentences) == 1)
+    assert "cannot be a server's address" in sentences[0]
+    assert not form.isHidden()
+    assert form.fields["key"].text() == ""
+    form.fields["address"].setText("https://box.example/v1")
+    form.fields["key"].setText("sk-secret")
+    form.add.click()
+    qtbot.waitUntil(lambda: "step-audio-r1.1" in page.cards, timeout=10_000)
+    assert form.isHidden()
+    assert kept == [("mindpace", "step-audio-r1.1", "sk-secret")]
+    assert all(b"sk-secret" not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert "On a server" in page.cards["step-audio-r1.1"].about.text()
+
+
+def test_a_server_without_its_key_is_not_added(page, qtbot, monkeypatch):
+    def locked(*_what):
+        raise RuntimeError("locked")
+
+    sentences = told(page)
+    monkeypatch.setattr("keyring.set_password", locked)
+    page.server.wanted.emit("https://box.example/v1", "m1", "sk-secret", False)
+    qtbot.waitUntil(lambda: len(sentences) == 1)
+    assert "keyring does not take the key" in sentences[0]
+    assert not (user_packs_dir() / "m1").exists()
+
+
 def test_what_cannot_be_added_is_a_sentence(page, qtbot, tmp_path):
     sentences = told(page)
     make_lm(tmp_path / "hollow.gguf", 16)
