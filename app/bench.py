@@ -23,7 +23,10 @@ PROGRESS_EVERY_S = 5.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the bench that the arguments name; return the exit status."""
-    return {"speed": speed, "latency": latency, "reasoning": reasoning}[arguments.bench](arguments)
+    from app import bench_turns
+
+    kinds = {"speed": speed, "latency": latency, "reasoning": reasoning} | bench_turns.KINDS
+    return kinds[arguments.bench](arguments)
 
 
 def speed(arguments: argparse.Namespace) -> int:

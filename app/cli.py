@@ -12,11 +12,24 @@ import sys
 from collections.abc import Sequence
 
 from app.packs import add_arguments as add_packs
+from app.services import crash
 from engine import config, log
 from engine.errors import EXIT_STATUS, MindpaceError
 
+DESCRIPTION = """\
+A private voice assistant that thinks while it speaks. Without a command it opens its window: hold the space bar, ask,
+and let go. Everything runs on this computer, unless you add a model that runs on a server."""
+EXAMPLES = """\
+examples:
+  mindpace                                              the window
+  mindpace ask question.wav --mode speak-first          answers a recording
+  mindpace ask --text "What is 47 + 385?" --out a.wav   answers a typed question into a file
+  mindpace talk                                         a conversation here, in the terminal
+
+`mindpace COMMAND --help` tells a command's options."""
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 WAYS = ("hands-free", "push-to-talk", "cascade")
+OVER = ("echo", "speech", "typing", "coughs", "backchannel")
 INTERRUPTED = 130
 MISTAKE = 1
 _log = log.logger(__name__)
@@ -26,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (None: the process's); return the exit status."""
     parsed = parser().parse_args(arguments)
     try:
-        log.configure(verbose=parsed.verbose)
+        crash.watch(verbose=parsed.verbose)
         return _run(parsed)
     except MindpaceError as error:
         print(f"mindpace: {error}", file=sys.stderr)
@@ -39,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - a mistake of ours: say so, and tell more when asked to
         _log.info("unexpected error", exc_info=error)
-        print(f"mindpace: something went wrong inside Mindpace ({error!r}): --verbose tells more.", file=sys.stderr)
+        written = crash.report(error, told=True)
+        where = f"a report for its makers, without your words, is {written}" if written else "--verbose tells more"
+        print(f"mindpace: something went wrong inside Mindpace ({error!r}): {where}.", file=sys.stderr)
         return MISTAKE
 
 
@@ -47,7 +62,9 @@ def _run(parsed: argparse.Namespace) -> int:
     if parsed.command is None:
         from app.window import run
 
-        return run(parsed.pack)
+        return run(parsed.pack, background=parsed.tray)
+    if sentence := crash.last_time():
+        print(f"mindpace: {sentence}", file=sys.stderr)
     if parsed.command == "bench":
         from app import bench
 
@@ -60,6 +77,10 @@ def _run(parsed: argparse.Namespace) -> int:
         from app import packs
 
         return packs.run(parsed)
+    if parsed.command == "doctor":
+        from app.doctor import doctor
+
+        return doctor(parsed)
     from app import ask
 
     return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
@@ -67,14 +88,17 @@ def _run(parsed: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="mindpace", description="A voice assistant that thinks while it speaks.")
+    as_written = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(prog="mindpace", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=as_written)
     top.add_argument("--version", action="version", version=f"mindpace {config.VERSION}")
     top.add_argument("--verbose", action="store_true", help="tell on standard error what goes on inside")
     top.add_argument("--pack", help="model pack: its folder or its name (default: the one that ships)")
+    top.add_argument("--tray", action="store_true", help="start in the background, with an icon in the system tray")
     commands = top.add_subparsers(dest="command", title="commands", metavar="COMMAND")
     _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
     _add_say(commands.add_parser("say", help="speak a text"))
     _add_talk(commands.add_parser("talk", help="a spoken conversation in the terminal"))
+    _add_doctor(commands.add_parser("doctor", help="check microphone, loudspeaker, model and echo"))
     _add_bench(commands.add_parser("bench", help="measure speed, latency or reasoning"))
     add_packs(commands.add_parser("packs", help="list, add, remove and check models"))
     return top
@@ -100,6 +124,13 @@ def _add_talk(talk: argparse.ArgumentParser) -> None:
     talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
     _add_voice(talk)
     _add_model(talk)
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--device", metavar="NAME", help="microphone (default: that of the settings)")
+    doctor.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: that of the settings)")
+    doctor.add_argument("--json", action="store_true", help="one finding a line, for programs; asks nothing")
+    _add_model(doctor)
 
 
 def _add_answer(command: argparse.ArgumentParser) -> None:
@@ -134,6 +165,7 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     latency.add_argument("--audio", metavar="DIR", help="recordings of questions (default: the examples)")
     latency.add_argument("--json", action="store_true", help="one turn a line, then the summary, as JSON")
     _add_model(latency)
+    _add_turn_benches(kinds)
     reasoning = kinds.add_parser("reasoning", help="how many spoken questions are answered right")
     reasoning.add_argument("--items", required=True, metavar="FILE", help="JSON lines, or a Big-Bench-Hard task file")
     reasoning.add_argument(
@@ -151,6 +183,20 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     reasoning.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes that answer at once")
     reasoning.add_argument("--threads", type=_count, help="processor threads of the models")
     _add_model(reasoning)
+
+
+def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    voice = kinds.add_parser("voice", help="how well speech is told from noise, music, typing, breathing, voices")
+    voice.add_argument("--most", type=_count, default=20, metavar="N", help="recordings to use at most (default: 20)")
+    over = kinds.add_parser("talk-over", help="interruptions and echo, with loudspeaker and room simulated")
+    over.add_argument("--turns", type=_count, default=20, metavar="N", help="answers of each kind (default: 20)")
+    over.add_argument(
+        "--echo", nargs="+", type=float, default=[-20, -10, 0], metavar="DB", help="echo, from the user's level"
+    )
+    over.add_argument("--kind", nargs="+", choices=OVER, default=list(OVER), help="what comes over the answer")
+    for kind in (voice, over):
+        kind.add_argument("--audio", metavar="DIR", help="recordings of speech (default: the examples)")
+        kind.add_argument("--json", action="store_true", help="one row a line, as JSON")
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 import threading
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.packs_text import amount, catalogue_notes, facts, fit, speed
-from engine.errors import EXIT_STATUS, MindpaceError
+from app.packs_text import amount, catalogue_notes, facts, fit, progress_words, speed
+from engine.errors import EXIT_STATUS, MindpaceError, PackError, SetupError
 
 if TYPE_CHECKING:
     from engine.library import Added, Control, Progress
@@ -28,10 +29,14 @@ def add_arguments(packs: argparse.ArgumentParser) -> None:
     listing.add_argument("--catalogue", action="store_true", help="models that can be added by name")
     _add_json(listing)
     adding = tasks.add_parser("add", help="add a model: a GGUF file, a folder, an archive or a name of the catalogue")
-    adding.add_argument("source", metavar="SOURCE", help="FILE.gguf, FOLDER, FILE.zip, FILE.tar.gz or a name")
+    sources = "FILE.gguf, FOLDER, FILE.zip, FILE.tar.gz, a name, OWNER/REPOSITORY[:QUANTIZATION], or a server's address"
+    adding.add_argument("source", metavar="SOURCE", help=sources)
     adding.add_argument("--mmproj", metavar="FILE", help="the projector of a GGUF model: its ears")
     adding.add_argument("--name", help="what to call the pack (default: what the model calls itself)")
     adding.add_argument("--link", action="store_true", help="leave the files where they are instead of copying them")
+    adding.add_argument("--model", help="with a server's address: the model to ask there")
+    adding.add_argument("--key", action="store_true", help="the server wants a key: ask for it, keep it in the keyring")
+    adding.add_argument("--plain-http", action="store_true", help="allow a server without encryption")
     adding.add_argument("--no-trial", action="store_true", help="do not run the model once to see whether it works")
     removing = tasks.add_parser("remove", help="remove a pack that you added, or an interrupted download")
     removing.add_argument("name", metavar="NAME")
@@ -161,6 +166,8 @@ def add(arguments: argparse.Namespace) -> int:
     """Add a pack and tell how far it is; Ctrl+C pauses a download."""
     from engine import library
 
+    if arguments.source.startswith(("http://", "https://")):
+        return add_server(arguments)
     entry = None if Path(arguments.source).exists() else library.catalogue().get(arguments.source)
     if entry is not None:
         tried = "" if entry.verified else ", not verified"
@@ -170,11 +177,41 @@ def add(arguments: argparse.Namespace) -> int:
     if added.outcome is library.Outcome.DONE and added.pack:
         name = added.pack.folder.name
         pack = library.pack_info(name)
-        print(f"Added {name}: {fit(pack.need, library.memory())} of memory, {speed(pack.speed)}.")
+        print(f"Added {name}: needs {fit(pack.need, library.memory())}; {speed(pack.speed)}.")
         print(f"`mindpace --pack {name}` uses it.")
         return 0
-    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if entry else "Stopped: nothing was added.")
+    paused = library.unfinished()
+    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if paused else "Stopped: nothing was added.")
     return PAUSED
+
+
+def add_server(arguments: argparse.Namespace) -> int:
+    """Add a pack for a model on a server; its key, if it wants one, goes to the system's keyring."""
+    from engine import library
+
+    if not arguments.model:
+        raise PackError("Name the model that is to be asked on the server: --model NAME.")
+    choice = library.ServerChoice(arguments.model, arguments.key, arguments.plain_http)
+    added = library.add_pack(arguments.source, name=arguments.name, server=choice)
+    name = added.pack.folder.name if added.pack else ""
+    if arguments.key:
+        keep_key(name, getpass.getpass(f"Key for {name}: "))
+    print(f"Added {name}: what you say to it goes to the server. `mindpace --pack {name}` uses it.")
+    return 0
+
+
+def keep_key(name: str, key: str) -> None:
+    """Keep a server's key in the system's keyring, never in a file.
+
+    Raises:
+        SetupError: there is no keyring.
+    """
+    try:
+        import keyring
+
+        keyring.set_password("mindpace", name, key.strip())
+    except Exception as error:  # keyrings of other makers raise what they like
+        raise SetupError(f"The system's keyring does not take the key ({error}): unlock it, or set one up.") from error
 
 
 def _interruptible(arguments: argparse.Namespace, control: Control) -> Added:
@@ -226,7 +263,7 @@ class _Meter:
         if not self._live and now - self._told < PROGRESS_EVERY_S and state == self._state:
             return
         self._told, self._state = now, state
-        line = _progress_line(progress)
+        line = progress_words(progress)
         if self._live:
             print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
             self._drawn = True
@@ -237,16 +274,6 @@ class _Meter:
         """Leave the terminal's line."""
         if self._drawn:
             print(file=sys.stderr)
-
-
-def _progress_line(progress: Progress) -> str:
-    parts = [f"{progress.name}: {progress.state}"]
-    if progress.total:
-        part = 100 * progress.done // progress.total
-        parts.append(f"{amount(progress.done)} of {amount(progress.total)} ({part} %)")
-    if progress.rate and progress.total:
-        parts.append(f"{amount(progress.rate)}/s, {(progress.total - progress.done) / progress.rate:.0f} s left")
-    return ", ".join(parts)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

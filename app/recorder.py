@@ -8,11 +8,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.bridge import EnginePort
+from app.services.language import mark, tr
 from engine.errors import MindpaceError
 
+GLOBAL = "global key"
+"""The source that works without the window."""
 SHORTEST_HOLD_S = 0.3
 """A shorter press is a slip of the finger, not a question."""
-HOLD_HINT = "Hold the button or the space bar for as long as you speak."
+HOLD_HINT = mark("Hold the button or the space bar for as long as you speak.")
 
 
 class PushToTalk(QObject):
@@ -37,6 +40,8 @@ class PushToTalk(QObject):
         self._since = 0.0
         self.blocked: str | None = None
         """Why no question may begin now, in one sentence."""
+        self.instead: Callable[[], None] | None = None
+        """What a press does instead of beginning a question."""
 
     @property
     def active(self) -> bool:
@@ -46,6 +51,9 @@ class PushToTalk(QObject):
     def press(self, source: str) -> None:
         """Begin to record."""
         if self.active:
+            return
+        if self.blocked is None and self.instead is not None:
+            self.instead()
             return
         if self.blocked is not None:
             self.refused.emit(self.blocked)
@@ -66,15 +74,15 @@ class PushToTalk(QObject):
         seconds = time.monotonic() - self._since
         if seconds < SHORTEST_HOLD_S:
             self.cancel()
-            self.refused.emit(HOLD_HINT)
+            self.refused.emit(tr(HOLD_HINT))
             return
         self._holder = None
         if self._try(lambda: self._engine.listen_end(self._mode())):
             self.asked.emit(self._engine.generation, seconds)
 
     def release_all(self) -> None:
-        """End the question whoever began it: the window no longer sees keys and buttons."""
-        if self._holder is not None:
+        """End the question that a key or button of the window began: it no longer sees them."""
+        if self._holder is not None and self._holder != GLOBAL:
             self.release(self._holder)
 
     def toggle(self, source: str) -> None:

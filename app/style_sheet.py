@@ -30,6 +30,18 @@ QPushButton#quiet { background: transparent; padding: 4px; }
 QPushButton#quiet:hover { background: $raised; }
 QPushButton#quiet:focus { border: 1px solid $accent; }
 
+QPushButton#page { background: transparent; color: $muted; }
+QPushButton#page:hover { background: $raised; }
+QPushButton#page:checked { background: $bubble; color: $text; }
+QPushButton#page:focus { border: 1px solid $accent; }
+QPushButton#segment { border-radius: 8px; background: transparent; color: $muted; padding: 6px 10px; }
+QPushButton#segment:hover { color: $text; }
+QPushButton#segment:checked { background: $bubble; color: $text; border-color: transparent; }
+QPushButton#segment:disabled { border-color: transparent; }
+QPushButton#segment:focus { border: 1px solid $accent; }
+QPushButton#quiet:checked { background: $raised; }
+QPushButton#danger { color: $warn; }
+
 QLineEdit {
     background: $window; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 10px;
     min-height: 20px; selection-background-color: $accent; selection-color: $on_accent;
@@ -58,6 +70,29 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 
 QFrame#notice { background: $warn_soft; border-bottom: 1px solid $line; }
 QFrame#notice QLabel { color: $text; }
 QLabel#muted { color: $muted; }
+QLabel#warn { color: $warn; }
+QLabel#key { background: $raised; border-radius: 5px; padding: 2px 7px; }
+QFrame#line { background: $line; border: none; }
+QFrame#card { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QWidget#page { background: $window; }
+QDialog { background: $window; }
+
+QSpinBox {
+    background: $raised; color: $text; border: 1px solid transparent; border-radius: 8px; padding: 6px 10px;
+    min-height: 20px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QSpinBox:focus { border: 1px solid $accent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $accent; width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; border: none;
+}
+QSlider::handle:horizontal:focus { border: 2px solid $text; }
+QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 18px; border-radius: 6px; }
+QMenu::item:selected { background: $bubble; }
 
 QProgressBar { background: $raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }

@@ -83,19 +83,30 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self.colours = LIGHT
+        self._dressed: Colours | None = None
+        self.reduced_motion = False
+        """Whether nothing should move by itself."""
         application.setStyle("Fusion")
         application.setWindowIcon(QIcon(str(_icon_file("mindpace"))))
         self.base_font = _readable(application.font())
         application.setFont(self.base_font)
-        if name is None:
-            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follows = False
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self.choose(name or "system")
+
+    def choose(self, theme: str) -> None:
+        """Show "light", "dark", or with "system" what the desktop asks for, now and when it changes its mind."""
+        self._follows = theme == "system"
+        if self._follows:
             self._follow(QGuiApplication.styleHints().colorScheme())
         else:
-            self.use(DARK if name == "dark" else LIGHT)
+            self.use(DARK if theme == "dark" else LIGHT)
 
     def use(self, colours: Colours) -> None:
         """Show everything in these colours."""
-        self.colours = colours
+        if self._dressed is colours:
+            return  # a style sheet is read anew by every widget, which takes long
+        self.colours = self._dressed = colours
         self._application.setPalette(colours.palette())
         self._application.setStyleSheet(style_sheet(colours, _icon_file("chevron").as_posix()))
         self.changed.emit()
@@ -112,6 +123,10 @@ class Look(QObject):
         """Return `assets/icons/NAME.svg` in one colour (None: the text's)."""
         return QIcon(_tinted(name, colour or self.colours.text, 20 * ICON_SCALE))
 
+    def icon_of_application(self) -> QIcon:
+        """Return the application's own icon."""
+        return self._application.windowIcon()
+
     def logo(self, size: int) -> QPixmap:
         """Return the application's own icon, `size` logical pixels a side."""
         return self._application.windowIcon().pixmap(QSize(size, size), ICON_SCALE)
@@ -123,7 +138,8 @@ class Look(QObject):
         return picture
 
     def _follow(self, scheme: Qt.ColorScheme) -> None:
-        self.use(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
+        if self._follows:
+            self.use(DARK if scheme == Qt.ColorScheme.Dark else LIGHT)
 
 
 def _icon_file(name: str) -> Path:
@@ -135,7 +151,7 @@ def _readable(font: QFont) -> QFont:
     return font
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _tinted(name: str, colour: str, pixels: int) -> QPixmap:
     """The icon's shape, filled with the colour; `pixels` [a side]."""
     picture = QPixmap(QSize(pixels, pixels))

@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from app.engine_host import EngineHost
 from app.screen import require_screen
+from app.services import crash
+from app.services.history import History, HistoryError
+from app.services.settings import Settings, SettingsStore
+from app.services.window_memory import WindowMemory
 from engine import Engine
 from engine.errors import MindpaceError, SetupError
 from engine.log import logger
@@ -24,30 +29,67 @@ SIGNAL_CHECK_MS = 200
 """Python looks at signals only between its own instructions, so Qt's loop has to come by now and then."""
 
 
-def run(pack: str | None = None) -> int:
+def run(pack: str | None = None, *, background: bool = False) -> int:
     """Open the window with the model pack `pack` (None: the embedded one); return the exit status when it is closed.
 
+    If there is a window already, that one comes to the front instead. With `background` the window stays out of sight.
+
     Raises:
-        SetupError: there is no screen, or a library that Qt needs is missing.
+        SetupError: there is no screen, a library that Qt needs is missing, or the other window does not answer.
     """
     require_screen()
     try:
         application = _application()
+        from app.services.instance import claim
         from app.theme import Look
         from app.widgets.main_window import MainWindow
     except ImportError as error:
         raise SetupError(
             f"The window needs a system library that is missing ({error}): `sh installer/run.sh` installs it."
         ) from error
-    engine = Engine(pack, play=True)
-    window = MainWindow(engine, Look(application))
-    window.show()
+    instance = claim(quiet=background)
+    if instance is None:
+        return 0
+    settings = SettingsStore()
+    history, sentence = _history()
+    engine = EngineHost(lambda values: _engine(pack, values), settings.values)
+    window = MainWindow(engine, Look(application, settings.values.theme), settings, history, WindowMemory())
+    instance.raises(window)
+    _show(window, background=background)
     window.start()
+    if notice := sentence or crash.last_time():
+        window.tell(notice)
     try:
         with _ended_by_signals(application), _mistakes_told(window):
             return application.exec()
     finally:
+        window.end()
         engine.close()
+        if history is not None:
+            history.close()
+        instance.close()
+
+
+def _show(window: MainWindow, *, background: bool) -> None:
+    """Show the window, or leave it in the tray or, where there is none, minimised."""
+    if not background and not window.settings.values.start_in_tray:
+        window.show()
+    elif not window.desktop.tray.available:
+        window.showMinimized()
+
+
+def _history() -> tuple[History | None, str]:
+    """The history, and what the user should know about it; None where it cannot be used."""
+    try:
+        history = History()
+    except HistoryError as error:
+        return None, str(error)
+    return history, history.notice or ""
+
+
+def _engine(pack: str | None, values: Settings) -> Engine:
+    """An engine for these settings; a pack that the command line names counts more."""
+    return Engine(pack or values.pack, play=True, microphone=values.microphone, loudspeaker=values.loudspeaker)
 
 
 def _application() -> QApplication:
@@ -90,7 +132,9 @@ def _mistakes_told(window: MainWindow) -> Iterator[None]:
             window.tell(str(error))
             return
         _log.error("unexpected error", exc_info=(kind, error, trace))
-        window.tell(f"Something went wrong inside Mindpace: {error!r}.")
+        written = crash.report(error)
+        where = f" A report for its makers is {written}." if written else ""
+        window.tell(f"Something went wrong inside Mindpace: {error!r}.{where}")
 
     before, sys.excepthook = sys.excepthook, tell
     try:

@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import events
-from engine.brains import Mode, converse, outputs, read_aloud
+from engine.brains import Mode, outputs
 from engine.brains.reply import CODES_PER_TEXT
 from engine.config import SPEAKING_RATE
 from engine.said import Said
 from engine.words import answer_of
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.mind import Model
 
 Samples = npt.NDArray[np.float32]
 
@@ -86,9 +86,8 @@ class Answer:
         self._model, self._clock, self._emit, self._until_answer = model, clock, emit, until_answer
         if model.brains.room < ROOMY:
             self._notice("This question and what came before leave little room: the answer may be cut short.")
-        brains = model.brains
-        self.conversation = read_aloud(brains) if self.mode is None else converse(brains, self.mode)
-        self.conversation.segment = model.pace.segment(brains.layout.segment)
+        self.conversation = model.talk(self.mode)
+        self.conversation.segment = model.pace.segment(model.segment)
         self._speech = _Speech(model)
         self._thoughts: list[str] = []
         self._reply: list[str] = []
@@ -151,7 +150,7 @@ class Answer:
 
     def _tell(self, output: outputs.Output) -> None:
         seconds = self._clock.since_end()
-        if self.first_token_s is None:
+        if self.first_token_s is None and not isinstance(output, outputs.Idle):
             self.first_token_s = seconds
         if isinstance(output, outputs.ThoughtPiece) and output.text:
             self._thoughts.append(output.text)

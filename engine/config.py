@@ -1,14 +1,12 @@
 """Numbers that every part shares, and the folders that Mindpace reads and writes.
 
-The numbers are those of docs/architecture.md. Folders follow the platform's conventions (`platformdirs`), so
-`XDG_CACHE_HOME` and its like are honoured on Linux.
+The numbers are those of docs/architecture.md. Folders follow the platform's conventions (`platformdirs`, imported only
+when one is asked for: a machine that trains has none), so `XDG_CACHE_HOME` and its like are honoured on Linux.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import platformdirs
 
 VERSION = "0.1.0"
 APP_NAME = "mindpace"
@@ -30,9 +28,6 @@ FIRST = 32
 LONGEST_QUESTION_S = 60.0
 """Seconds of speech that one question may last."""
 
-EMBEDDED_PACK = "embedded"
-"""Name of the pack that ships in `assets/packs`."""
-
 
 def assets_dir() -> Path:
     """Return the folder of icons, sounds, examples and packs: beside `engine`, in a checkout and in a wheel alike."""
@@ -44,26 +39,29 @@ def packs_dir() -> Path:
     return assets_dir() / "packs"
 
 
-def default_pack_dir() -> Path:
-    """Return the folder of the embedded pack, which is used when the user names none."""
-    return packs_dir() / EMBEDDED_PACK
-
-
 def cache_dir() -> Path:
     """Return the user's cache folder for things that can be made again (not created here)."""
+    import platformdirs
+
     return platformdirs.user_cache_path(APP_NAME, appauthor=False)
 
 
 def config_dir() -> Path:
     """Return the user's folder of settings (not created here)."""
+    import platformdirs
+
     return platformdirs.user_config_path(APP_NAME, appauthor=False)
 
 
 def data_dir() -> Path:
     """Return the user's folder of packs and sessions (not created here)."""
+    import platformdirs
+
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
 def log_dir() -> Path:
     """Return the user's folder of log files (not created here)."""
+    import platformdirs
+
     return platformdirs.user_log_path(APP_NAME, appauthor=False)

@@ -27,6 +27,7 @@ from engine.events import Event, Turn
 from engine.intake import Intake
 from engine.listener import Listener
 from engine.mouth import Mouth
+from engine.options import Options
 from engine.worker import Worker
 
 COMMANDS = 64
@@ -39,8 +40,9 @@ class Engine:
     """Answers questions with the model pack `pack` (a folder or a name; None: the embedded one).
 
     `microphone` and `loudspeaker` name devices (None: the system's choice); answers are played when `play` is set.
-    `voice` names one of the pack's voices (`speaking.voices` of its manifest; None: the first).
-    `threads` is the number of processor threads of the models (None: half of what the machine has, four at most).
+    `voice` names one of the pack's voices (`speaking.voices` of its manifest; None: the first). `threads` is the number
+    of processor threads of the models (None: half of what the machine has, four at most); `options` tell how models of
+    other makers are loaded and used.
 
     Use it as a context manager, or call `start` and `close`. Questions asked while it loads are answered afterwards.
     """
@@ -55,12 +57,14 @@ class Engine:
         microphone: str | None = None,
         loudspeaker: str | None = None,
         voice: str | None = None,
+        options: Options | None = None,
     ) -> None:
         self._commands: queue.Queue[Command] = queue.Queue(COMMANDS)
         self._intake = Intake(int((LONGEST_QUESTION_S + 5) * HEARING_RATE))
         self._worker = Worker(pack, seed, threads, self._commands, self._intake, microphone, loudspeaker)
         self._worker.mouth.enabled = play
         self._worker.voice = voice
+        self._worker.options = options or Options()
         self._thread: threading.Thread | None = None
         self._microphone = microphone
         self._listener: Listener | None = None

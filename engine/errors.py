@@ -13,6 +13,8 @@ __all__ = [
     "MindpaceError",
     "OutputError",
     "PackError",
+    "PromptError",
+    "ServerError",
     "SetupError",
     "VoiceError",
 ]
@@ -38,6 +40,14 @@ class AudioDeviceError(MindpaceError):
 
 class PackError(MindpaceError):
     """A model pack that is missing, damaged (sha256) or of an unknown format."""
+
+
+class PromptError(MindpaceError):
+    """A mode of use that does not exist, or whose file is damaged."""
+
+
+class ServerError(MindpaceError):
+    """A server that cannot be reached, refuses, or sends what cannot be understood."""
 
 
 class OutputError(MindpaceError):

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import MindpaceError, PackError
 from engine.packs import find
-from engine.packs.add import add_local
+from engine.packs.add import add_local, add_server
 from engine.packs.catalogue import Entry, read_catalogue
-from engine.packs.control import Control, Outcome
+from engine.packs.control import Control, Outcome, StoppedError
+from engine.packs.describe import is_projector
 from engine.packs.download import Progress
-from engine.packs.fetch import add_from_catalogue
+from engine.packs.fetch import add_from_catalogue, add_from_hub
 from engine.packs.find import Pack, installed_packs, open_pack, pack_folder, user_packs_dir
 from engine.packs.finish import Added, Job
 from engine.packs.kinds import Embedded, Mtmd, Server, StepAudio, Voice
 from engine.packs.manifest import Manifest, read_manifest
 from engine.packs.needs import Memory, Need, estimate, memory, need, verdict
 from engine.packs.remove import remove_pack, unfinished
-from engine.packs.speeds import Speed, known_speed, remember_speed
-from engine.trial import try_model
+from engine.packs.speeds import Speed, known_speed
+from engine.trial import try_pack
 
 __all__ = [
     "Added",
@@ -33,7 +34,9 @@ __all__ = [
     "Outcome",
     "PackInfo",
     "Progress",
+    "ServerChoice",
     "Speed",
+    "StoppedError",
     "add_pack",
     "catalogue",
     "check_pack",
@@ -42,9 +45,22 @@ __all__ = [
     "memory",
     "pack_info",
     "remove_pack",
+    "sort_files",
     "unfinished",
     "verdict",
 ]
+
+
+REPOSITORY = re.compile(r"(?P<repo>[\w.-]+/[\w.-]+)(:(?P<quantization>\w+))?")
+
+
+@dataclass(frozen=True)
+class ServerChoice:
+    """Which model of a server; whether it wants a key (from the system's keyring), and may go without encryption."""
+
+    model: str
+    key: bool = False
+    plain_http: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +116,7 @@ def check_pack(which: str | None = None, *, trial: bool = True, control: Control
         PackError: something is wrong with it.
         StoppedError: `control` says stop.
     """
-    pack = open_pack(which, force=True)
+    pack = open_pack(which, force=True, control=control)
     if trial:
         try_pack(pack, control)
     return _info(pack.folder, quick=False)
@@ -113,12 +129,15 @@ def add_pack(
     name: str | None = None,
     link: bool = False,
     trial: bool = True,
+    server: ServerChoice | None = None,
     control: Control | None = None,
     on_progress: Callable[[Progress], None] = lambda _progress: None,
 ) -> Added:
-    """Add a GGUF file with its projector `ears`, a folder, an archive, or a model of the catalogue by its name.
+    """Add a model, from wherever it is.
 
-    Only the last needs a network. It may take long: `control` pauses or cancels it, which is an outcome, not an error.
+    `source` is a GGUF file (with its projector `ears`), a folder or an archive; or, over the network, a name of the
+    catalogue or a repository OWNER/NAME[:QUANTIZATION] of its host; or, with `server`, the address of one.
+    It may take long: `control` pauses or cancels it, which is an outcome, not an error.
 
     Raises:
         PackError: it cannot be used, fetched or stored.
@@ -127,12 +146,31 @@ def add_pack(
     job = Job(name, link, control, on_progress)
     if trial:
         job = replace(job, trial=lambda pack: _try(pack, control))
-    entry = None if Path(source).expanduser().exists() else catalogue().get(source)
-    if entry is None:
+    if server is not None:
+        return add_server(source, server.model, job, key=server.key, plain_http=server.plain_http)
+    if Path(source).expanduser().exists():
+        return add_local(Path(source), ears, job)
+    repository = REPOSITORY.fullmatch(source)
+    if repository is None and source not in catalogue():
         return add_local(Path(source), ears, job)
     if ears or link:
-        raise PackError(f"{source} is a model of the catalogue, which comes whole: leave --mmproj and --link out.")
-    return add_from_catalogue(entry, read_catalogue(), job)
+        raise PackError(f"{source} is downloaded whole: leave --mmproj and --link out.")
+    if repository is None:
+        return add_from_catalogue(catalogue()[source], read_catalogue(), job)
+    return add_from_hub(repository["repo"], repository["quantization"] or "", read_catalogue(), job)
+
+
+def sort_files(files: Sequence[Path]) -> tuple[Path, Path | None]:
+    """Return which of one or two files is the model and which its projector.
+
+    Raises:
+        PackError: they are no such pair.
+    """
+    ears = [file for file in files if file.suffix == ".gguf" and is_projector(file)]
+    models = [file for file in files if file not in ears]
+    if len(models) != 1 or len(ears) > 1:
+        raise PackError("Choose one model, and with it its projector (mmproj) if it has one.")
+    return models[0], ears[0] if ears else None
 
 
 def catalogue() -> dict[str, Entry]:
@@ -144,39 +182,8 @@ def catalogue() -> dict[str, Entry]:
     return read_catalogue().entries
 
 
-def try_pack(pack: Pack, control: Control | None = None) -> Speed | None:
-    """Let the pack's language model make some steps in a process of its own, and remember how fast it was.
-
-    Nothing is tried where the model is larger than the memory that is free, nor where it runs elsewhere.
-
-    Raises:
-        PackError: it cannot be run.
-        StoppedError: `control` says stop.
-    """
-    file = _language_model(pack.manifest)
-    if file is None or need(pack.folder, pack.manifest).total > memory().available:
-        return None
-    trial = try_model(pack.path(file), threads=_threads(), control=control)
-    return remember_speed(pack.manifest, round(trial.one_brain, 1), round(trial.both_brains, 1))
-
-
 def _try(pack: Pack, control: Control) -> None:
     try_pack(pack, control)
-
-
-def _threads() -> int:
-    return max(1, (os.cpu_count() or 1) // 2)
-
-
-def _language_model(manifest: Manifest) -> str | None:
-    """The file of the model that makes the steps; voices are no chat models, and servers run theirs elsewhere."""
-    match manifest.body:
-        case Embedded(lm=lm):
-            return lm.file
-        case Mtmd(brains=brains) | StepAudio(brains=brains):
-            return brains.file
-        case _:
-            return None
 
 
 def _info(folder: Path, *, quick: bool) -> PackInfo:

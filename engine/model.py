@@ -14,15 +14,19 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from engine.brains import TwoBrains
+from engine.brains import Conversation, Mode, TwoBrains, converse, read_aloud
 from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import MindpaceError, PackError
+from engine.mind import Model as AnyModel
+from engine.options import Options
 from engine.pace import Pace
-from engine.packs import Manifest, Pack
+from engine.packs import Embedded, Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
+from engine.trial import require_tried
+from engine.words import spoken_form
 
 _Module = TypeVar("_Module", bound=torch.nn.Module)
 
@@ -48,6 +52,26 @@ class Model:
     speaker: int = 0
     """Which of the voices speaks."""
 
+    @property
+    def segment(self) -> int:
+        """Thought tokens in one hand-over, on a machine that keeps up."""
+        return self.brains.layout.segment
+
+    def typed(self, question: str) -> str:
+        """Return a typed question as words: "47 + 385" as one would say it, because that is what the model learnt."""
+        return spoken_form(question)
+
+    def talk(self, mode: Mode | None) -> Conversation:
+        """Begin to answer the question that the brains hold (None: to read it aloud)."""
+        return read_aloud(self.brains) if mode is None else converse(self.brains, mode)
+
+    def remember(self, reply: str) -> None:
+        """Nothing to do: thoughts of earlier turns come with the next question."""
+
+    def notices(self) -> list[str]:
+        """Return sentences for the user: there are none."""
+        return []
+
     def close(self) -> None:
         """Give the memory of the language model back."""
         self.brains.close()
@@ -59,20 +83,45 @@ def load_model(
     threads: int | None,
     progress: Callable[[float], None] = lambda _part: None,
     speaker: str | None = None,
+    options: Options | None = None,
+) -> AnyModel:
+    """Return the model of a checked pack of any kind; `progress` hears how far it is, 0 to 1.
+
+    `speaker` names the voice, `options` tell how models of other makers are loaded and used.
+
+    Raises:
+        PackError: its files do not fit together.
+        PromptError: `options` name a mode of use that does not exist.
+        MindpaceError: there is no such voice.
+    """
+    # The torch parts are small: a second thread gains little, and on a busy machine they would wait for each other.
+    torch.set_num_threads(1)
+    if not isinstance(pack.manifest.body, Embedded):
+        from engine.other_model import load_other
+
+        require_tried(pack)
+        return load_other(pack, seed, threads or default_threads(), options or Options(), speaker, progress)
+    return load_embedded(pack, seed, threads, progress, speaker)
+
+
+def load_embedded(
+    pack: Pack,
+    seed: int,
+    threads: int | None,
+    progress: Callable[[float], None] = lambda _part: None,
+    speaker: str | None = None,
 ) -> Model:
-    """Return the models of a checked pack; `progress` hears how far it is, 0 to 1; `speaker` names the voice.
+    """Return the models of an embedded pack; `speaker` names the voice.
 
     Raises:
         PackError: its files do not fit together.
         MindpaceError: it has no such voice.
     """
-    number = _number_of(speaker, pack.manifest.speaking.voices)
-    # The torch parts are small: a second thread gains little, and on a busy machine they would wait for each other.
-    torch.set_num_threads(1)
+    number = voice_number(speaker, pack.manifest.speaking.voices)
     progress(0.3)
     ears = _load_ears(pack)
     progress(0.5)
-    voice = _load_voice(pack)
+    voice = load_voice(pack)
     progress(0.7)
     brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
     progress(0.9)
@@ -92,8 +141,12 @@ def default_threads() -> int:
     return max(1, min(MOST_THREADS, (os.cpu_count() or 1) // 2))
 
 
-def _number_of(speaker: str | None, voices: Sequence[str]) -> int:
-    """Which of a pack's voices `speaker` is; the first one if none is named."""
+def voice_number(speaker: str | None, voices: Sequence[str]) -> int:
+    """Return which of a pack's voices `speaker` is; the first one if none is named.
+
+    Raises:
+        MindpaceError: there is no such voice.
+    """
     if speaker is None:
         return 0
     if speaker not in voices:
@@ -109,7 +162,12 @@ def _load_ears(pack: Pack) -> Ears:
     )
 
 
-def _load_voice(pack: Pack) -> SpeechDecoder:
+def load_voice(pack: Pack) -> SpeechDecoder:
+    """Return the speech decoder of an embedded pack.
+
+    Raises:
+        PackError: it does not fit its pack.
+    """
     return _filled(pack.voice, lambda: SpeechDecoder(DecoderConfig(**_tuples(pack.manifest.speaking.decoder))))
 
 

@@ -20,9 +20,13 @@ SMOOTHING = 0.05
 
 
 class Pace:
-    """Mean seconds of a step, of both brains at once and of the speaking one alone."""
+    """Mean seconds of a step, of both brains at once and of the speaking one alone.
 
-    def __init__(self) -> None:
+    `needed` steps a second make speech.
+    """
+
+    def __init__(self, needed: float = STEPS_A_SECOND) -> None:
+        self._needed = needed * MARGIN
         self._both: float | None = None
         self._one: float | None = None
 
@@ -41,12 +45,12 @@ class Pace:
     @property
     def keeps_up(self) -> bool:
         """Whether thinking and speaking at once is as fast as speech."""
-        return self._both is None or 1 / self._both >= STEPS_A_SECOND * MARGIN
+        return self._both is None or 1 / self._both >= self._needed
 
     @property
     def speech_keeps_up(self) -> bool:
         """Whether speaking alone is."""
-        return self._one is None or 1 / self._one >= STEPS_A_SECOND * MARGIN
+        return self._one is None or 1 / self._one >= self._needed
 
     def mode(self, wanted: Mode) -> Mode:
         """Return the mode to use where `wanted` was asked for."""

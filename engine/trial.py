@@ -12,6 +12,11 @@ from pathlib import Path
 
 from engine.errors import MindpaceError, PackError
 from engine.packs.control import Control
+from engine.packs.find import Pack
+from engine.packs.kinds import Embedded, Mtmd, StepAudio
+from engine.packs.manifest import Manifest
+from engine.packs.needs import memory, need
+from engine.packs.speeds import Speed, known_speed, remember_speed
 
 CELLS = 512
 TOKENS = 24
@@ -27,6 +32,48 @@ class Trial:
 
     one_brain: float
     both_brains: float
+
+
+def require_tried(pack: Pack) -> None:
+    """Try a pack's models in a process of their own unless that was done before, on this machine, with these files.
+
+    Raises:
+        PackError: they cannot be run.
+    """
+    if known_speed(pack.manifest) is None:
+        try_pack(pack)
+
+
+def try_pack(pack: Pack, control: Control | None = None) -> Speed | None:
+    """Let the pack's language model make some steps in a process of its own, and remember how fast it was.
+
+    Nothing is tried where the model is larger than the memory that is free, nor where it runs elsewhere.
+
+    Raises:
+        PackError: it cannot be run.
+        StoppedError: `control` says stop.
+    """
+    file = _language_model(pack.manifest)
+    if file is None or need(pack.folder, pack.manifest).total > memory().available:
+        return None
+    trial = try_model(pack.path(file), threads=max(1, (os.cpu_count() or 1) // 2), control=control)
+    body = pack.manifest.body
+    if isinstance(body, Mtmd) and body.ears:
+        from engine.brains.probe import require_ears_that_work  # numpy and more, for this one purpose
+
+        require_ears_that_work(pack.path(file), pack.path(body.ears.file))
+    return remember_speed(pack.manifest, round(trial.one_brain, 1), round(trial.both_brains, 1))
+
+
+def _language_model(manifest: Manifest) -> str | None:
+    """The file of the model that makes the steps; voices are no chat models, and servers run theirs elsewhere."""
+    match manifest.body:
+        case Embedded(lm=lm):
+            return lm.file
+        case Mtmd(brains=brains) | StepAudio(brains=brains):
+            return brains.file
+        case _:
+            return None
 
 
 def try_model(path: Path, *, threads: int = 1, control: Control | None = None, longest_s: float = LONGEST_S) -> Trial:
@@ -69,6 +116,7 @@ def _wait(ours: Connection, control: Control, until: float) -> Trial | str:
 def _child(theirs: Connection, path: Path, threads: int) -> None:
     """What runs in the other process. What llama.cpp prints when it ends is not for the user."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ["GGML_NO_BACKTRACE"] = "1"  # else a debugger would be started, where there is one
     try:
         said = asdict(_run(path, threads))
     except MindpaceError:

@@ -21,10 +21,10 @@ from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
 from engine.memory import peak_rss_mb
-from engine.words import answer_of, spoken_form
+from engine.words import answer_of
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.mind import Model
 
 Samples = npt.NDArray[np.float32]
 
@@ -199,7 +199,7 @@ class TurnRun:
             self.hear(question[-LAST_BLOCK:])
             self.ended(end)
             return
-        words = spoken_form(question)  # the model learnt typed questions as words: "47 + 385" as one would say it
+        words = self._model.typed(question)
         if not words:
             raise AudioInputError("There is no text to answer or to say: type at least one word.")
         self.listening = False
@@ -213,6 +213,10 @@ class TurnRun:
         self.current = Answer(
             self._model, self.generation, mode, self._clock, self._emit, until_answer=self._until_answer
         )
+
+    def remember(self, reply: str) -> None:
+        """Let the model know how much of the reply was heard."""
+        self._model.remember(reply)
 
     def finish(self, *, interrupted: bool) -> events.Turn:
         """Return what came of it."""

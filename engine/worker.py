@@ -18,11 +18,12 @@ from engine.history import Exchange, History
 from engine.intake import Intake
 from engine.log import logger
 from engine.mouth import Mouth
+from engine.options import Options
 from engine.packs import open_pack
 from engine.turn import TurnRun
 
 if TYPE_CHECKING:
-    from engine.model import Model
+    from engine.mind import Model
 
 _log = logger(__name__)
 TICK_S = 0.03
@@ -58,6 +59,8 @@ class Worker:
         """What the loudspeaker plays, for the echo canceller."""
         self.mouth = Mouth(loudspeaker, self._tell_loudspeaker, self.reference)
         self.history = History()
+        self.options = Options()
+        """How a model of another maker is loaded and used; read when loading begins."""
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._intake = intake
@@ -94,7 +97,10 @@ class Worker:
             load_model,
         )  # torch takes seconds, which neither a bad pack nor the window should wait for
 
-        model = load_model(pack, *self._how_to_load, lambda part: self._set_state("loading", part), self.voice)
+        seed, threads = self._how_to_load
+        model = load_model(pack, seed, threads, lambda part: self._set_state("loading", part), self.voice, self.options)
+        for sentence in model.notices():
+            self._emit(events.Notice(0, sentence))
         self._set_state("idle")
         self.ready.set_result(None)
         return model
@@ -359,6 +365,7 @@ class Worker:
         self.mouth.finish()
         made = turn.finish(interrupted=interrupted)
         self.history.add(Exchange(turn.generation, made.thoughts, made.reply))
+        turn.remember(made.reply)
         self._emit(made)
         self._show()
         if turn.future is not None and not turn.future.cancelled():
@@ -392,6 +399,7 @@ class Worker:
         whole = position is None or position >= answer.samples
         text = answer.reply if whole or position is None else answer.said.heard(position)
         self.history.add(Exchange(turn.generation, answer.thoughts, text))
+        turn.remember(text)
         self._emit(events.Heard(turn.generation, text, whole))
 
     def _tick(self) -> None:

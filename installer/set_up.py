@@ -1,4 +1,4 @@
-"""Fill the virtual environment: `set_up.py run|test FOLDER`. Standard library only; called by setup.sh.
+"""Fill the virtual environment: `set_up.py run|test|package FOLDER`. Standard library only; called by setup.sh.
 
 Every step finds out by itself what is already done, so an interrupted set-up goes on where it stopped.
 """
@@ -21,13 +21,13 @@ import llama_wheel
 from commands import CONSTRAINTS, RETRY, SetUpFailure, pip, report, run
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = {"run": "", "test": "[dev]"}
+EXTRAS = {"run": "", "test": "[dev]", "package": "[package]"}
 FREE_BYTES = 3_000_000_000
 IMPORTS = "import llama_cpp, numpy, PySide6.QtWidgets, safetensors, sounddevice, soundfile, soxr, torch, webrtcvad"
 
 
 class SetUp:
-    """One set-up of the environment in `venv`, for the profile `run` or `test`."""
+    """One set-up of the environment in `venv`, for the profile `run`, `test` or `package`."""
 
     def __init__(self, profile: str, venv: Path) -> None:
         """Only remember; `go` does the work."""

@@ -1,10 +1,11 @@
-# Set-up shared by run.sh and test.sh, which source this file. All it prints goes to standard error.
+# Set-up shared by run.sh, test.sh and package.sh, which source this file. All it prints goes to standard error.
 # shellcheck shell=sh
 #
 # Environment:
 #   MINDPACE_VENV             folder of the virtual environment (default: .venv in this checkout)
 #   MINDPACE_PYTHON           the Python to use (default: the first suitable of python3, python3.13 ... python3.11)
 #   MINDPACE_TORCH            PyTorch build: cpu (default), auto, cu130 ... as `uv pip install --torch-backend` names them
+#   MINDPACE_LLAMA            what llama.cpp computes with: cpu (default), cuda, vulkan, metal (only cpu was run by the project)
 #   MINDPACE_SYSTEM_PACKAGES  "skip" leaves system libraries to you
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -13,9 +14,12 @@ venv=${MINDPACE_VENV:-$root/.venv}
 # Sound (PortAudio and its way to PulseAudio or PipeWire), OpenMP for llama.cpp, and what Qt loads, with one font.
 run_packages="ca-certificates libportaudio2 libasound2-plugins libgomp1
     libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 fonts-dejavu-core
-    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+    libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+    libwayland-client0 libwayland-cursor0 libwayland-egl1"
 # The tests' sound card and screen, and the linter of these scripts.
 test_packages="pulseaudio pulseaudio-utils xvfb xdotool xauth procps shellcheck git"
+# Packaging: PyInstaller reads and strips libraries with binutils and wants Python's own library.
+package_packages="binutils zstd"
 
 say() { printf 'mindpace: %s\n' "$*" >&2; }
 
@@ -24,7 +28,7 @@ fail() {
     exit 2
 }
 
-# set_up PROFILE: make the environment ready for `run` or `test`; does nothing when it is.
+# set_up PROFILE: make the environment ready for `run`, `test` or `package`; does nothing when it is.
 set_up() {
     wanted=$(inputs)
     if [ -x "$venv/bin/mindpace" ] && [ "$(cat "$venv/.mindpace-$1" 2>/dev/null)" = "$wanted" ]; then
@@ -40,7 +44,7 @@ set_up() {
 # Everything that decides what an environment holds: the stamp of a finished set-up is a checksum of it.
 inputs() {
     {
-        printf '%s\n' "$root" "${MINDPACE_TORCH:-cpu}"
+        printf '%s\n' "$root" "${MINDPACE_TORCH:-cpu}" "${MINDPACE_LLAMA:-cpu}"
         cat "$root/pyproject.toml" "$root/installer/constraints.txt" "$root/installer/setup.sh" \
             "$root/installer/set_up.py" "$root/installer/llama_wheel.py" "$root/installer/commands.py"
     } | cksum
@@ -53,15 +57,29 @@ find_python() {
         fi
     done
     found=$(python3 --version 2>/dev/null) || found="no python3"
-    fail "Mindpace needs Python 3.11, 3.12 or 3.13, and here is $found: install one, for example with" \
-        "\`sudo apt-get install python3.11 python3.11-venv\`, and run this again."
+    fail "Mindpace needs Python 3.11, 3.12 or 3.13, and here is $found: $(python_advice), and run this again."
+}
+
+# The newest suitable Python that this system's packages offer; some systems offer only a newer one.
+python_advice() {
+    for offered in python3.13 python3.12 python3.11; do
+        if apt-cache show "$offered" >/dev/null 2>&1; then
+            printf '%s' "install one with \`sudo apt-get install $offered $offered-venv\`"
+            return
+        fi
+    done
+    printf '%s' "install one (\`uv python install 3.13\` is a way) and name it in MINDPACE_PYTHON"
 }
 
 # install_system_packages PROFILE: apt-get what is missing; without the right to, say what to install.
 install_system_packages() {
     [ "${MINDPACE_SYSTEM_PACKAGES:-}" != skip ] || return 0
     packages=$run_packages
-    [ "$1" = run ] || packages="$packages $test_packages"
+    case $1 in
+    test) packages="$packages $test_packages" ;;
+    package) packages="$packages $package_packages $(python_library)" ;;
+    esac
+    [ "${MINDPACE_LLAMA:-cpu}" != vulkan ] || packages="$packages glslc libvulkan-dev libvulkan1"
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         packages="$packages $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
     compiler_here || "$python" "$root/installer/llama_wheel.py" || packages="$packages g++"
@@ -71,6 +89,11 @@ install_system_packages() {
     fi
     missing=$(missing_packages "$packages")
     [ -z "$missing" ] || apt_install "$missing"
+}
+
+# Debian keeps the library of its Python in a package of its own; a Python from elsewhere brings it along.
+python_library() {
+    "$python" -c 'import sys; sys.executable.startswith("/usr/bin/") and print("libpython%d.%d" % sys.version_info[:2])'
 }
 
 compiler_here() {

@@ -117,6 +117,10 @@ class Rig:
         self.server.kill()
         self.server.wait(5)
 
+    def start_server(self) -> None:
+        """Start the server again after `stop_server`."""
+        self._start(self.folder / "run")
+
     def close(self) -> None:
         """End all programs of the rig."""
         for child in reversed(self._children):

@@ -48,7 +48,8 @@ class Sound:
 class Piece:
     """Something of a turn at its time: `kind` is that of the engine's event, `seconds` since the question's end.
 
-    `text` is a piece of thought or reply or a notice; `clause` counts the reply's clauses; `duration` is that of sound.
+    `text` is a piece of thought or reply, or what was heard; `clause` counts the reply's clauses; `duration` is that of
+    sound; `rests_on` as in `engine.events.Reply`.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Piece:
     text: str = ""
     clause: int = 0
     duration: float = 0.0
+    rests_on: int = 0
 
 
 @dataclass(frozen=True)

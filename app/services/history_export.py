@@ -28,8 +28,10 @@ STYLE = (
 )
 
 
-def export(history: History, turns: Sequence[StoredTurn], path: Path) -> None:
+def export(history: History | None, turns: Sequence[StoredTurn], path: Path) -> None:
     """Write turns to `path` in the format that its ending names: .wav, .txt, .json or .html.
+
+    Sounds that a turn does not hold are taken from `history`.
 
     Raises:
         OutputError: another ending, nothing to write, no permission, or the disk is full.
@@ -39,7 +41,7 @@ def export(history: History, turns: Sequence[StoredTurn], path: Path) -> None:
         raise OutputError(f"{path.name} names no format: end it in {', '.join(FORMATS)}.")
     if not turns:
         raise OutputError("There is no turn to export: ask something first.")
-    write_whole(path, make([history.with_sounds(turn) for turn in turns]))
+    write_whole(path, make([turn if turn.sounds or history is None else history.with_sounds(turn) for turn in turns]))
 
 
 def _wav(turns: Sequence[StoredTurn]) -> bytes:

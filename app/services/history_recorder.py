@@ -12,8 +12,9 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,11 @@ import numpy as np
 from app.services.history import History, Piece, Side, Sound, StoredTurn
 from engine.config import SPEAKING_RATE
 from engine.errors import MindpaceError
-from engine.events import Audio, Event, Failure, Reply, Thought, Turn
+from engine.events import Audio, EndOfTurn, Event, Failure, Heard, Reply, Thought, Turn
 from engine.log import logger
 
+RECENT = 20
+"""Turns whose sound stays in memory."""
 OPEN_TURNS = 8
 """Unfinished turns that are remembered at most: those that never end must not pile up."""
 FIGURES = ("thoughts", "reply", "answer", "mode", "event", "generation")
@@ -40,14 +43,18 @@ class _Open:
     asked: Sound | None = None
     pieces: list[Piece] = field(default_factory=list)
     said: list[Any] = field(default_factory=list)
+    private: bool = False
+    """Whether the history was off at some time of it."""
 
 
 class HistoryRecorder:
     """Gathers each turn and hands it to the history when it is over. `on_notice` gets sentences, on any thread."""
 
-    def __init__(self, history: History, on_notice: Callable[[str], None], *, keep_audio: bool = True) -> None:
+    def __init__(self, history: History | None, on_notice: Callable[[str], None], *, keep_audio: bool = True) -> None:
         self.enabled = True
         self.keep_audio = keep_audio
+        self.recent: OrderedDict[int, StoredTurn] = OrderedDict()
+        """The last turns by their generation, with sound, for a replay: in memory only, kept or not."""
         self.on_stored: Callable[[int], None] = lambda _number: None
         """Called with a turn's number when it is kept, on the writing thread."""
         self._history, self._on_notice = history, on_notice
@@ -67,17 +74,26 @@ class HistoryRecorder:
             else:
                 made.question = question
 
+    def forget(self, generation: int) -> None:
+        """Keep nothing of a turn that is no question of the user's."""
+        with self._lock:
+            self._turn(generation).private = True
+
     def receive(self, event: Event) -> None:
         """Take an event of the engine."""
-        if not self.enabled:
-            with self._lock:
-                self._open.clear()
-            return
         with self._lock:
+            if not self.enabled:
+                for turn in self._open.values():
+                    turn.private = True
             if isinstance(event, Turn):
                 self._finish(event, "interrupted" if event.interrupted else "done")
             elif isinstance(event, Failure):
                 self._finish(event, "failed")
+            elif isinstance(event, EndOfTurn):
+                turn = self._turn(event.generation)
+                turn.question = turn.question or event.text
+            elif isinstance(event, Heard):
+                self._note(event)
             elif isinstance(event, Thought | Reply | Audio):
                 self._gather(event)
 
@@ -97,10 +113,10 @@ class HistoryRecorder:
         turn = self._turn(event.generation)
         if isinstance(event, Audio):
             turn.pieces.append(Piece("audio", round(event.seconds, 4), duration=round(event.duration, 4)))
-            if self.keep_audio:
-                turn.said.append(event.samples)
+            turn.said.append(event.samples)
         elif isinstance(event, Reply):
-            turn.pieces.append(Piece("reply", round(event.seconds, 4), event.text, event.clause))
+            piece = Piece("reply", round(event.seconds, 4), event.text, event.clause, rests_on=event.rests_on)
+            turn.pieces.append(piece)
         else:
             turn.pieces.append(Piece("thought", round(event.seconds, 4), event.text))
 
@@ -110,14 +126,16 @@ class HistoryRecorder:
         made = self._turn(event.generation)
         del self._open[event.generation]
         sounds: dict[Side, Sound] = {}
-        if self.keep_audio and made.asked is not None:
+        if made.asked is not None:
             sounds["question"] = made.asked
         if made.said:
             sounds["reply"] = Sound(np.concatenate(made.said), SPEAKING_RATE)
         texts = {kind: "".join(p.text for p in made.pieces if p.kind == kind).strip() for kind in ("thought", "reply")}
         whole = event if isinstance(event, Turn) else None
         figures = {name: value for name, value in event.to_json().items() if name not in FIGURES}
-        self._finished.put(
+        self._keep(
+            event.generation,
+            made.private,
             StoredTurn(
                 made.began,
                 whole.mode if whole else made.mode,
@@ -129,13 +147,27 @@ class HistoryRecorder:
                 figures,
                 tuple(made.pieces),
                 sounds,
-            )
+            ),
         )
+
+    def _keep(self, generation: int, private: bool, turn: StoredTurn) -> None:
+        self.recent[generation] = turn
+        while len(self.recent) > RECENT:
+            self.recent.popitem(last=False)
+        if self.enabled and not private and self._history is not None:
+            self._finished.put(turn if self.keep_audio else replace(turn, sounds={}))
+
+    def _note(self, heard: Heard) -> None:
+        """What was heard of a reply is told after its turn is over."""
+        turn = self.recent.get(heard.generation)
+        if turn is not None and not heard.whole:
+            self.recent[heard.generation] = replace(turn, pieces=(*turn.pieces, Piece("heard", 0.0, heard.text)))
 
     def _write(self) -> None:
         while (turn := self._finished.get()) is not None:
             try:
-                self.on_stored(self._history.add(turn))
+                if self._history is not None:
+                    self.on_stored(self._history.add(turn))
             except MindpaceError as error:
                 self._on_notice(str(error))
             except Exception as error:  # noqa: BLE001 - one turn may be lost, the thread must go on

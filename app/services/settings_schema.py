@@ -15,7 +15,7 @@ from engine.errors import MindpaceError
 
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 THEMES = ("system", "light", "dark")
-LANGUAGES = ("system", "en")
+LANGUAGES = ("system", "en", "de")
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 KEY = r"(?:[A-Z0-9]|F[1-9]|F1[0-2]|Space|Pause|Insert|ScrollLock)"
 
@@ -131,6 +131,8 @@ class Settings:
     loudspeaker: str | None = None
     mode: str = "think-first"
     hands_free: bool = False
+    microphone_ready: bool = False
+    """Whether the microphone stays open between questions that a key begins: quicker, and no first word is lost."""
     thinking_budget: int | None = None
     """Most thought tokens of a turn; None: as many as the model wants."""
     speed: float = 1.0
@@ -157,6 +159,7 @@ RULES: dict[str, Rule] = {
     "loudspeaker": Name("The loudspeaker"),
     "mode": Choice("The pacing mode", MODES),
     "hands_free": Switch("Hands-free"),
+    "microphone_ready": Switch("Keeping the microphone open"),
     "thinking_budget": Number("The thinking budget", 16, 4096, "thought tokens", whole=True, optional=True),
     "speed": Number("The voice's speed", 0.5, 2.0),
     "volume": Number("The voice's volume", 0.0, 1.0),

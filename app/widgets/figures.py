@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from app.services.language import mark, tr
 from engine.events import Turn
 
 
 def figures(turn: Turn) -> str:
     """Return how quick an answer was and how much thought went into it."""
-    parts = [] if turn.ttfa_s is None else [f"First sound {turn.ttfa_s:.2f} s after the question"]
+    first = tr("First sound {seconds} s after the question", seconds=f"{turn.ttfa_s or 0:.2f}")
+    parts = [] if turn.ttfa_s is None else [first]
     parts.append(_thoughts(turn))
     if turn.audio_s > 0 and turn.rtf > 0:
-        parts.append(f"{turn.audio_s:.1f} s of speech, computed {1 / turn.rtf:.1f} times as fast as real time")
+        words = mark("{seconds} s of speech, computed {times} times as fast as real time")
+        parts.append(tr(words, seconds=f"{turn.audio_s:.1f}", times=f"{1 / turn.rtf:.1f}"))
     return "  ·  ".join(parts)
 
 
 def _thoughts(turn: Turn) -> str:
     if not turn.tokens_thought:
-        return "no thoughts"
-    before = turn.tokens_before_first_audio
-    when = "none" if not before else "all" if before >= turn.tokens_thought else str(before)
-    return f"{turn.tokens_thought} thought tokens, {when} of them before it spoke"
+        return tr("no thoughts")
+    before, count = turn.tokens_before_first_audio, turn.tokens_thought
+    if not before:
+        return tr("{count} thought tokens, none of them before it spoke", count=count)
+    if before >= count:
+        return tr("{count} thought tokens, all of them before it spoke", count=count)
+    return tr("{count} thought tokens, {before} of them before it spoke", count=count, before=before)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QPointF, Qt
+from PySide6.QtCore import QAbstractListModel, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from app.services.language import on_change, tr
 from app.theme import Look
 from app.widgets.text import lay_out
 
@@ -31,9 +32,14 @@ class GrowingList(QListView):
         scroll.valueChanged.connect(self._remember_place)
         scroll.rangeChanged.connect(self._keep_place)
         look.changed.connect(self.doItemsLayout)
+        on_change(self.doItemsLayout)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A line: what else there is to see may need the room."""
+        return QSize(super().minimumSizeHint().width(), 36)
 
     def set_hint(self, title: str, hint: str) -> None:
-        """Show these words while there are no rows."""
+        """Show these words, in English here, while there are no rows."""
         self._empty = (title, hint)
         self.viewport().update()
 
@@ -56,12 +62,13 @@ class GrowingList(QListView):
     def _paint_hint(self) -> None:
         colours = self._look.colours
         fonts = (self._look.font(1.15, bold=True), self._look.font())
+        texts = [tr(text) if text else "" for text in self._empty]
         area = self.viewport().rect()
         width = min(area.width() - 2 * MARGIN, HINT_WIDTH)
-        heights = [lay_out(text, font, width)[1].height() for text, font in zip(self._empty, fonts, strict=True)]
+        heights = [lay_out(text, font, width)[1].height() for text, font in zip(texts, fonts, strict=True)]
         top = (area.height() - sum(heights)) / 2
         painter = QPainter(self.viewport())
-        for text, font, height, colour in zip(self._empty, fonts, heights, (colours.text, colours.muted), strict=True):
+        for text, font, height, colour in zip(texts, fonts, heights, (colours.text, colours.muted), strict=True):
             painter.setPen(QColor(colour))
             layout, _size = lay_out(text, font, width, Qt.AlignmentFlag.AlignHCenter)
             layout.draw(painter, QPointF((area.width() - width) / 2, top))

@@ -1,23 +1,36 @@
-"""The top line: name, pacing mode, and the switch of the reasoning panel."""
+"""The top line: name, pages, pacing mode, and the switch of the reasoning panel."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QWidget
 
+from app.services.language import mark, on_change, tr
 from app.theme import Look
+from app.widgets.wording import put
 
 MODES = (
-    ("think-first", "A short thought first", "Thinks briefly, then talks while it thinks on"),
-    ("speak-first", "Talk at once", "Starts to talk straight away and thinks while it talks"),
-    ("think-before-speaking", "Think it through", "Finishes thinking before it says a word"),
-    ("no-think", "No thinking", "Answers straight away without any thought, for comparison"),
+    ("think-first", mark("A short thought first"), mark("Thinks briefly, then talks while it thinks on")),
+    ("speak-first", mark("Talk at once"), mark("Starts to talk straight away and thinks while it talks")),
+    ("think-before-speaking", mark("Think it through"), mark("Finishes thinking before it says a word")),
+    ("no-think", mark("No thinking"), mark("Answers straight away without any thought, for comparison")),
 )
 """Pacing modes: the engine's name, a plain label, and what it does. The first is the one to begin with."""
+PAGES = (
+    ("talk", mark("Talk"), mark("Talk (Ctrl+1)"), "talk"),
+    ("history", mark("History"), mark("History (Ctrl+2)"), "history"),
+    ("settings", mark("Settings"), mark("Settings (Ctrl+3)"), "settings"),
+)
+NARROW = 900
+"""Window width below which buttons show only their pictures."""
 
 
 class Header(QWidget):
-    """Holds `modes` (a combo box whose data are the engine's names) and `reasoning_switch` (checkable)."""
+    """Holds `modes` (a combo box whose data are the engine's names), `reasoning_switch` and the buttons of `pages`."""
+
+    page_wanted = Signal(str)
+    mode_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -26,56 +39,116 @@ class Header(QWidget):
         self._look = look
         self._mark = QLabel()
         self._name = QLabel("Mindpace")
+        self.pages = {name: QPushButton() for name, *_rest in PAGES}
         self.modes = QComboBox()
-        self.reasoning_switch = QPushButton("Reasoning")
-        self._label = QLabel("&Pace")
+        self.reasoning_switch = QPushButton()
+        self.help = QPushButton()
+        self._narrow: bool | None = None
+        self._prepare_pages()
         self._prepare_modes()
-        self._prepare_switch()
+        self._prepare_switches()
         self._arrange()
         look.changed.connect(self._dress)
+        on_change(self._translate)
         self._dress()
+        self._fit()
 
     @property
     def mode(self) -> str:
         """The pacing mode chosen, under the engine's name."""
         return str(self.modes.currentData())
 
+    def show_mode(self, name: str) -> None:
+        """Show a pacing mode, without telling."""
+        self.modes.blockSignals(True)
+        self.modes.setCurrentIndex(self.modes.findData(name))
+        self.modes.blockSignals(False)
+        self._explain_mode(self.modes.currentIndex())
+
+    def show_page(self, name: str) -> None:
+        """Show which page is open; what belongs to the talk page is only there then."""
+        for key, button in self.pages.items():
+            button.setChecked(key == name)
+        for widget in (self.modes, self.reasoning_switch):
+            widget.setVisible(name == "talk")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave words out where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _prepare_pages(self) -> None:
+        for name, text, tip, _icon in PAGES:
+            button = self.pages[name]
+            button.setObjectName("page")
+            button.setCheckable(True)
+            button.setIconSize(QSize(16, 16))
+            put(button, tip=tip, name=text)
+            button.clicked.connect(lambda _checked=False, name=name: self.page_wanted.emit(name))
+
     def _prepare_modes(self) -> None:
         self.modes.setView(QListView())  # the default one, made to look like a menu, ignores the style sheet
-        for number, (name, label, meaning) in enumerate(MODES):
-            self.modes.addItem(label, name)
-            self.modes.setItemData(number, meaning, Qt.ItemDataRole.ToolTipRole)
-        self.modes.setAccessibleName("Pace of thinking and speaking")
+        for name, _label, _meaning in MODES:
+            self.modes.addItem("", name)
+        put(self.modes, name="Pace of thinking and speaking")
         self.modes.currentIndexChanged.connect(self._explain_mode)
-        self._label.setBuddy(self.modes)
-        self._label.setObjectName("muted")
-        self._explain_mode(0)
+        self.modes.currentIndexChanged.connect(lambda _number: self.mode_chosen.emit(self.mode))
+        self._translate()
+
+    def _translate(self) -> None:
+        for number, (_name, label, meaning) in enumerate(MODES):
+            self.modes.setItemText(number, tr(label))
+            self.modes.setItemData(number, tr(meaning), Qt.ItemDataRole.ToolTipRole)
+        self._explain_mode(self.modes.currentIndex())
+        self._narrow = None
+        self._fit()
 
     def _explain_mode(self, number: int) -> None:
-        self.modes.setToolTip(MODES[number][2])
-        self.modes.setAccessibleDescription(MODES[number][2])
+        meaning = tr(MODES[max(0, number)][2])
+        self.modes.setToolTip(meaning)
+        self.modes.setAccessibleDescription(meaning)
 
-    def _prepare_switch(self) -> None:
+    def _prepare_switches(self) -> None:
         self.reasoning_switch.setCheckable(True)
         self.reasoning_switch.setChecked(True)
-        self.reasoning_switch.setShortcut("Ctrl+R")
         self.reasoning_switch.setIconSize(QSize(16, 16))
-        self.reasoning_switch.setToolTip("Show or hide the reasoning panel (Ctrl+R)")
-        self.reasoning_switch.setAccessibleName("Show the reasoning panel")
+        put(
+            self.reasoning_switch,
+            tip="Show or hide the reasoning panel (Ctrl+R)",
+            name="Show the reasoning panel",
+        )
+        self.help.setObjectName("quiet")
+        self.help.setIconSize(QSize(18, 18))
+        put(self.help, tip="Keys and help (F1)", name="Keys and help")
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(8)
+        row.setContentsMargins(16, 9, 12, 9)
+        row.setSpacing(6)
         row.addWidget(self._mark)
         row.addWidget(self._name)
+        row.addSpacing(10)
+        for button in self.pages.values():
+            row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self._label)
         row.addWidget(self.modes)
-        row.addSpacing(8)
         row.addWidget(self.reasoning_switch)
+        row.addWidget(self.help)
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._name.setHidden(narrow)
+        for name, text, _tip, _icon in PAGES:
+            self.pages[name].setText("" if narrow else tr(text))
+        self.reasoning_switch.setText("" if narrow else tr("Reasoning"))
 
     def _dress(self) -> None:
         self._mark.setPixmap(self._look.logo(26))
         self._name.setFont(self._look.font(1.1, bold=True))
+        for name, _text, _tip, icon in PAGES:
+            self.pages[name].setIcon(self._look.icon(icon))
         self.reasoning_switch.setIcon(self._look.icon("thoughts", self._look.colours.think))
+        self.help.setIcon(self._look.icon("help", self._look.colours.muted))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -19,8 +21,16 @@ KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 class Keys(QObject):
     """Watches the keys of one window. In a text field, and while a list is open, the space bar writes or chooses."""
 
-    def __init__(self, window: QWidget, talk: PushToTalk, talk_button: QAbstractButton) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        talk: PushToTalk,
+        talk_button: QAbstractButton,
+        talking: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`talking` says whether the space bar talks now: on other pages it is the controls'."""
         super().__init__(window)
+        self._talking = talking
         self._window = window
         self._talk = talk
         self._talk_button = talk_button
@@ -46,7 +56,7 @@ class Keys(QObject):
 
     def _space(self, event: QKeyEvent) -> bool:
         """Talk while the bar is down; the release counts wherever the focus went meanwhile."""
-        writes = isinstance(QApplication.focusWidget(), QLineEdit)
+        writes = isinstance(QApplication.focusWidget(), QLineEdit) or not self._talking()
         if writes and not self._talk.active:
             return False
         if event.isAutoRepeat():

@@ -1,4 +1,4 @@
-"""The microphone's level: bars that run away from the talk button, newest next to it."""
+"""The level of the microphone or the voice: bars that run away from the talk button, newest next to it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.theme import Look
+from app.widgets.wording import put
 
 FRAME_MS = 33
 BAR = 4
 PITCH = 7
 BARS = 32
+FEWEST = 5
+"""Where fewer bars have room there are none."""
 FALL = 0.7
 """How a level sinks within a frame that brings no new one: levels come about as often as frames, not exactly."""
 REST = 0.06
@@ -30,10 +33,11 @@ class LevelMeter(QWidget):
         self._bars: deque[float] = deque([0.0] * BARS, maxlen=BARS)
         self._loudest = 0.0
         self._active = False
+        self._colour = "listen"
         self._clock = QTimer(self, interval=FRAME_MS)
         self._clock.timeout.connect(self._step)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Microphone level")
+        put(self, name="Level")
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -49,9 +53,11 @@ class LevelMeter(QWidget):
         """The newest level shown."""
         return self._bars[0]
 
-    def set_active(self, active: bool) -> None:
-        """Let the bars run while the microphone is open; afterwards they sink to rest."""
+    def set_active(self, *, active: bool, colour: str) -> None:
+        """Let the bars run in a colour while there is something to hear; afterwards they sink to rest."""
         self._active = active
+        if active:
+            self._colour = colour
         if active:
             self._clock.start()
 
@@ -72,8 +78,10 @@ class LevelMeter(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         resting = QColor(self._look.colours.line)
-        loud = QColor(self._look.colours.listen)
+        loud = QColor(getattr(self._look.colours, self._colour))
         count = min(BARS, self.width() // PITCH)
+        if count < FEWEST:
+            return
         for age in range(count):
             level = self._bars[age]
             colour = QColor(loud if level > REST else resting)

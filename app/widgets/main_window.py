@@ -1,192 +1,288 @@
-"""The window: joins the engine's signals, the recorder, and the parts that one sees."""
+"""The window: header, notices, and the pages; joins them with the engine's signals, the settings and the history."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from app.background import Background
 from app.bridge import EngineBridge, EnginePort
-from app.recorder import PushToTalk
+from app.desktop import Desktop
+from app.player import Player
+from app.services import language
+from app.services.history import History
+from app.services.history_recorder import HistoryRecorder
+from app.services.language import tr
+from app.services.settings import Settings, SettingsStore
+from app.services.window_memory import WindowMemory
+from app.talk_mode import TalkMode
 from app.theme import Look
-from app.widgets.conversation import ConversationView
-from app.widgets.conversation_model import ConversationModel
-from app.widgets.dock import Dock
-from app.widgets.figures import figures
+from app.widgets.doctor_page import DoctorPage
 from app.widgets.header import Header
+from app.widgets.history_page import HistoryPage
 from app.widgets.keys import Keys
 from app.widgets.notice_bar import NoticeBar
-from app.widgets.reasoning import ReasoningPanel
-from app.widgets.reasoning_model import ReasoningModel
-from app.widgets.states import APPEARANCES, OPENING, appearance
+from app.widgets.packs_page import PacksPage
+from app.widgets.settings_page import SettingsPage
+from app.widgets.shortcut_sheet import ShortcutSheet
+from app.widgets.talk_page import USUAL, TalkPage
+from app.widgets.turn_files import TurnFiles
 from engine.errors import MindpaceError
-from engine.events import Failure, Level, Notice, Reply, State, Thought, Turn
+from engine.events import Event, State, Turn
 
 SMALLEST = (640, 480)
-USUAL = (1000, 700)
-STILL_LOADING = "Mindpace is still loading its model: a moment, please."
-DONE_THINKING = ("speaking", "idle")
 
 
 class MainWindow(QWidget):
-    """Shows what the engine does and asks it what the user asks. Call `start` once it is on the screen."""
+    """Shows what the engine does and asks it what the user asks. Call `start` once it is on the screen.
 
-    def __init__(self, engine: EnginePort, look: Look) -> None:
+    `history` is where turns are kept, None if they cannot be; `memory` where the window keeps its place and size.
+    """
+
+    def __init__(
+        self,
+        engine: EnginePort,
+        look: Look,
+        settings: SettingsStore,
+        history: History | None = None,
+        memory: WindowMemory | None = None,
+    ) -> None:
         super().__init__()
-        self._engine = engine
-        self.state = State(0, "loading", 0.0)
+        self._engine, self._look, self.settings = engine, look, settings
+        language.use(settings.values.language)
+        self.background = Background(self)
         self.bridge = EngineBridge(self)
-        self.rows = ConversationModel(self)
-        self.thoughts = ReasoningModel(self)
+        self.player = Player(self.background, self)
+        self.mode = TalkMode(engine, settings, self.background, self)
+        self.history = history
+        self.turn_keeper = HistoryRecorder(history, self.bridge.say)
         self.header = Header(look)
         self.notice = NoticeBar(look)
-        self.conversation = ConversationView(look, self.rows)
-        self.reasoning = ReasoningPanel(look, self.thoughts)
-        self.dock = Dock(look)
-        self.recorder = PushToTalk(engine, lambda: self.header.mode, self)
+        self.busy = QProgressBar()
+        self.pages = QStackedWidget()
+        self.talk_page = TalkPage(engine, look, settings, self.bridge, self.mode)
+        self.recorder = self.talk_page.recorder
+        self.history_page = HistoryPage(look, settings, self.background, self.player, lambda: self.history)
+        self.settings_page = SettingsPage(look, settings, self.background, self.player)
+        self.doctor_page = DoctorPage(look, settings, self._try_out, lambda: self._load_s)
+        self.packs_page = PacksPage(look, settings)
+        self.files = TurnFiles(self, self.background)
+        self._began = time.monotonic()
+        self._load_s: float | None = None
+        self._named: dict[str, QWidget] = {
+            "talk": self.talk_page,
+            "history": self.history_page,
+            "settings": self.settings_page,
+            "doctor": self.doctor_page,
+            "packs": self.packs_page,
+        }
         self._arrange()
-        self._wire_engine()
-        self._wire_user()
-        self._on_state(self.state)
+        self._wire_pages()
+        self._wire_keys()
+        self.desktop = Desktop(self, look, memory)
+        self._leave = settings.subscribe(self._on_settings)
+        self._take(frozenset(vars(settings.values)), settings.values)
+        self.open_page("talk" if settings.values.tour_seen else "doctor")
+        for sentence in settings.notices:
+            self.tell(sentence)
 
     def start(self) -> None:
         """Let the engine load; it tells how far it is."""
-        self._engine.start(self.bridge.receive)
+        self._began = time.monotonic()
+        self._engine.start(self._receive)
 
     def tell(self, sentence: str) -> None:
         """Show the user one sentence."""
         self.notice.tell(sentence)
 
+    def come_forward(self) -> None:
+        """Show the window in front of all others."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def open_page(self, name: str) -> None:
+        """Show a page."""
+        self.pages.setCurrentWidget(self._named[name])
+        self.header.show_page(name)
+        if name == "talk":
+            self.talk_page.dock.talk.setFocus()
+        elif name == "history":
+            self.history_page.field.setFocus()
+        elif name == "doctor":
+            self.doctor_page.start_button.setFocus()
+        elif name == "packs":
+            self.packs_page.add_file.setFocus()
+        elif name == "settings":
+            self.packs_page.refresh()
+        self._pause()
+
+    def stop(self) -> None:
+        """What Escape does: go back to talking, or end what goes on."""
+        if self.history_page.replay.playing:
+            self.history_page.replay.stop()
+        elif self.pages.currentWidget() is self.doctor_page:
+            self.doctor_page.leave()
+        elif self.pages.currentWidget() is not self.talk_page:
+            self.open_page("talk")
+        else:
+            self.talk_page.stop()
+
+    def change(self, **changes: Any) -> None:
+        """Change settings; what is refused, or cannot be kept, is told."""
+        try:
+            self.settings.change(**changes)
+        except MindpaceError as error:
+            self.tell(str(error))
+
+    def act(self, name: str, generation: int) -> None:
+        """Do something with a turn: see `reply_painter.ACTIONS`."""
+        page, turn = self.talk_page, self.turn_keeper.recent.get(generation)
+        if name == "copy":
+            numbers = [number for number, row in enumerate(page.rows.rows) if row.generation == generation]
+            QGuiApplication.clipboard().setText(page.rows.words(numbers))
+        elif name == "latency":
+            page.latency_of(generation)
+        elif turn is None:
+            self.tell(tr("The sound of this turn is not in memory any more: look for it in the history."))
+        elif name == "save":
+            self.files.save(self.history, [turn])
+        elif name == "replay":
+            self.open_page("history")
+            self.history_page.show_turn(turn, play=True)
+
+    def _receive(self, event: Event) -> None:
+        """Take an event, on the engine's thread."""
+        self.turn_keeper.receive(event)
+        self.bridge.receive(event)
+
     def _arrange(self) -> None:
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        middle.addWidget(self.conversation)
-        middle.addWidget(self.reasoning)
-        middle.setSizes([USUAL[0] * 3 // 5, USUAL[0] * 2 // 5])
-        middle.setStretchFactor(0, 3)
-        middle.setStretchFactor(1, 2)
-        middle.setChildrenCollapsible(False)
-        middle.setHandleWidth(1)
+        self.busy.setRange(0, 0)
+        self.busy.setTextVisible(False)
+        self.busy.hide()
+        for page in self._named.values():
+            self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.header, self.notice, middle, self.dock):
-            column.addWidget(part, int(part is middle))
-        self.dock.talk.setFocus()
+        for part in (self.header, self.busy, self.notice, self.pages):
+            column.addWidget(part, int(part is self.pages))
 
-    def _wire_engine(self) -> None:
-        bridge = self.bridge
-        bridge.state.connect(self._on_state)
-        bridge.level.connect(self._on_level)
-        bridge.thought.connect(self._on_thought)
-        bridge.reply.connect(self._on_reply)
-        bridge.notice.connect(self._on_notice)
-        bridge.turn.connect(self._on_turn)
-        bridge.failure.connect(self._on_failure)
+    def _wire_pages(self) -> None:
+        page = self.talk_page
+        page.told.connect(lambda sentence, lasting: self.notice.tell(sentence, lasting=lasting))
+        page.calmed.connect(self.notice.clear)
+        page.titled.connect(self.setWindowTitle)
+        page.wanted.connect(self.act)
+        page.asked.connect(lambda turn, words: self.turn_keeper.begin(turn, self.settings.values.mode, words))
+        self.bridge.state.connect(self._on_state)
+        self.bridge.said.connect(self.tell)
+        self.header.page_wanted.connect(self.open_page)
+        self.header.mode_chosen.connect(lambda mode: self.change(mode=mode))
+        self.header.help.clicked.connect(self.show_keys)
+        self.header.reasoning_switch.toggled.connect(page.reasoning.setVisible)
+        page.reasoning.hide_wanted.connect(lambda: self.header.reasoning_switch.setChecked(False))
+        self.history_page.told.connect(self.tell)
+        self.history_page.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
+        self.history_page.save_wanted.connect(lambda turns: self.files.save(self.history, turns))
+        self.history_page.replaying.connect(self._pause)
+        self.files.told.connect(self.tell)
+        self.player.failed.connect(self.tell)
+        self.settings_page.told.connect(self.tell)
+        self.settings_page.doctor_wanted.connect(lambda: self.open_page("doctor"))
+        self.settings_page.packs_wanted.connect(lambda: self.open_page("packs"))
+        self.packs_page.told.connect(self.tell)
+        self.packs_page.listed.connect(lambda: self.settings_page.offer_packs(self.packs_page.choices()))
+        self.settings_page.delete_history_wanted.connect(lambda: self.files.delete_all(self.history))
+        self.doctor_page.done.connect(lambda: self.open_page("talk"))
+        self.doctor_page.running.connect(self._pause)
+        self.background.busy.connect(self.busy.setVisible)
 
-    def _wire_user(self) -> None:
-        talk = self.dock.talk
-        talk.pressed.connect(lambda: self.recorder.press("mouse"))
-        talk.released.connect(lambda: self.recorder.release("mouse"))
-        self._keys = Keys(self, self.recorder, talk)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.stop)
-        self.dock.stop.clicked.connect(self.stop)
-        self.dock.ask.clicked.connect(self._ask_typed)
-        self.dock.field.returnPressed.connect(self._ask_typed)
-        self.header.reasoning_switch.toggled.connect(self.reasoning.setVisible)
-        self.reasoning.hide_wanted.connect(lambda: self.header.reasoning_switch.setChecked(False))
-        self.conversation.chosen.connect(self.thoughts.show_turn)
-        self.recorder.began.connect(self._on_began)
-        self.recorder.asked.connect(self._on_asked)
-        self.recorder.cancelled.connect(lambda: self._show("idle"))
-        self.recorder.refused.connect(self.tell)
+    def _wire_keys(self) -> None:
+        page = self.talk_page
+        self._keys = Keys(self, self.recorder, page.dock.talk, lambda: self.pages.currentWidget() is page)
+        actions: dict[str, Callable[[], object]] = {
+            "Escape": self.stop,
+            "Ctrl+R": self.header.reasoning_switch.toggle,
+            "Ctrl+M": lambda: self.mode.mute(not self.mode.muted),
+            "Ctrl+H": lambda: self.change(hands_free=not self.settings.values.hands_free),
+            "Ctrl+L": page.dock.latency.toggle,
+            "Ctrl+P": lambda: self._act("replay"),
+            "Ctrl+S": lambda: self._act("save"),
+            "Ctrl+T": self._type,
+            "Ctrl+1": lambda: self.open_page("talk"),
+            "Ctrl+2": lambda: self.open_page("history"),
+            "Ctrl+F": lambda: self.open_page("history"),
+            "Ctrl+3": lambda: self.open_page("settings"),
+            "Ctrl+,": lambda: self.open_page("settings"),
+            "F1": self.show_keys,
+            "?": self.show_keys,
+            "Ctrl+Q": QApplication.quit,
+        }
+        for keys, action in actions.items():
+            QShortcut(QKeySequence(keys), self, action)
+        QShortcut(QKeySequence("Delete"), self.history_page.list, self.history_page.delete)
 
-    def stop(self) -> None:
-        """End what goes on, gently: first the question, or the voice (thinking goes on), then all of it."""
-        if self.recorder.active:
-            self.recorder.cancel()
-        elif self.state.name == "thinking_and_speaking":
-            self._engine.stop_speaking()
-        elif self.state.name in ("thinking", "speaking"):
-            self._engine.interrupt()
-        else:
-            self.dock.talk.setFocus()
+    def show_keys(self) -> None:
+        """Show all keys."""
+        ShortcutSheet(self._look, self).open()
 
-    def _ask_typed(self) -> None:
-        question = self.dock.field.text().strip()
-        if not question:
-            return
-        self.recorder.failed()
-        try:
-            self._engine.submit(question, self.header.mode)
-        except MindpaceError as error:
-            self.tell(str(error))
-            return
-        self.dock.field.clear()
-        self.notice.clear()
-        self.rows.ask(self._engine.generation, typed=question)
-        self._new_turn(self._engine.generation)
+    def _type(self) -> None:
+        self.open_page("talk")
+        self.talk_page.dock.field.setFocus()
 
-    def _on_began(self) -> None:
-        self.notice.clear()
-        self._show(OPENING)
+    def _act(self, name: str) -> None:
+        """Do something with the turn that is chosen on the page in view."""
+        if self.pages.currentWidget() is self.history_page:
+            self.history_page.buttons[name].click()
+        elif self.pages.currentWidget() is self.talk_page:
+            self.talk_page.conversation.act(name)
 
-    def _on_asked(self, generation: int, seconds: float) -> None:
-        self._show("thinking")
-        self.rows.ask(generation, seconds=seconds)
-        self._new_turn(generation)
+    def _try_out(self) -> Future[Turn]:
+        from app.services.doctor import QUESTION
 
-    def _new_turn(self, generation: int) -> None:
-        self.conversation.clearSelection()
-        self.conversation.follow()
-        self.thoughts.begin(generation)
-        self.reasoning.steps.follow()
+        future = self._engine.try_out(QUESTION)
+        self.turn_keeper.forget(self._engine.generation)
+        return future
+
+    def _pause(self, _on: object = None) -> None:
+        """The microphone is closed while it would hear a replay, or the doctor or the settings' meter use it."""
+        here = self.pages.currentWidget()
+        busy = self.history_page.replay.playing or here in (self.doctor_page, self.settings_page)
+        self.mode.pause(busy)
 
     def _on_state(self, state: State) -> None:
-        """Show the engine's state. While a question is being recorded, the end of older things is no news."""
-        self.state = state
-        if state.name == "listening" and self.recorder.active:
-            self.recorder.heard()
-        elif self.recorder.active and state.name != "error":
-            return
-        self.recorder.blocked = {"loading": STILL_LOADING, "error": self.notice.text}.get(state.name)
-        if state.name == "error":
-            self.conversation.set_hint("", "")
-        self.dock.set_usable(state.name != "error")
-        if state.name in DONE_THINKING:
-            self.thoughts.finish(state.generation)
-        self._show(state.name)
+        if state.name not in ("loading", "error") and self._load_s is None:
+            self._load_s = time.monotonic() - self._began
+        if state.name != "loading":
+            self.doctor_page.ready()
+        self.desktop.follow()
 
-    def _show(self, name: str) -> None:
-        progress = self.state.progress or None if name == "loading" else None
-        shown = appearance(self.state) if name == self.state.name else APPEARANCES[name]
-        self.dock.show_state(name, shown, progress)
-        self.setWindowTitle(shown.title)
+    def _on_settings(self, names: frozenset[str], values: Settings) -> None:
+        self._engine.apply(names, values)
+        self._take(names, values)
 
-    def _on_level(self, level: Level) -> None:
-        self.dock.show_level(level.level)
-
-    def _on_thought(self, thought: Thought) -> None:
-        self.thoughts.think(thought.generation, thought.text)
-
-    def _on_reply(self, reply: Reply) -> None:
-        self.rows.hear(reply)
-
-    def _on_notice(self, notice: Notice) -> None:
-        self.tell(notice.message)
-
-    def _on_turn(self, turn: Turn) -> None:
-        self.rows.finish(turn)
-        self.thoughts.finish(turn.generation)
-        self.dock.figures.tell(figures(turn))
-
-    def _on_failure(self, failure: Failure) -> None:
-        if failure.generation == self._engine.generation:
-            self.recorder.failed()
-        self.rows.fail(failure.generation)
-        self.thoughts.finish(failure.generation)
-        self.notice.tell(failure.message, lasting=failure.fatal)
+    def _take(self, names: frozenset[str], values: Settings) -> None:
+        """Let everything follow the settings that changed."""
+        if "theme" in names:
+            self._look.choose(values.theme)
+        self._look.reduced_motion = self.talk_page.voice.by_clause = values.reduced_motion
+        language.use(values.language)
+        self.header.show_mode(values.mode)
+        self.turn_keeper.enabled, self.turn_keeper.keep_audio = values.keep_history, values.keep_audio
+        if "retention_days" in names and self.history is not None and values.retention_days is not None:
+            history, days = self.history, values.retention_days
+            self.background.run(lambda: history.delete_older_than(days), None, lambda error: self.tell(str(error)))
+        self.talk_page.follow_settings()
+        self.desktop.take(names, values)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """A window that is left sees no release of the key any more, so the question is over then."""
@@ -195,6 +291,20 @@ class MainWindow(QWidget):
             self.recorder.release_all()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Forget a question in the making; whoever started the engine ends it."""
+        """Stay in the tray if that is wanted; else end."""
         self.recorder.cancel()
+        if self.desktop.stays(event):
+            return
+        self.end()
         super().closeEvent(event)
+
+    def end(self) -> None:
+        """Write what is to be kept, and let go of everything; whoever started the engine ends it. Harmless twice."""
+        self.desktop.close()
+        self._leave()
+        self.player.stop()
+        self.settings_page.meter.stop()
+        self.doctor_page.close_all()
+        self.packs_page.close_all()
+        self.background.close()
+        self.turn_keeper.close()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from app.theme import Look
+from app.widgets.wording import put
 
 ICON = 18
 
@@ -21,11 +22,11 @@ class NoticeBar(QFrame):
         self._icon = QLabel()
         self.label = QLabel()
         self.label.setWordWrap(True)
-        self.label.setAccessibleName("Notice")
+        put(self.label, name="Notice")
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = QPushButton()
         self.close_button.setObjectName("quiet")
-        self.close_button.setAccessibleName("Close the notice")
+        put(self.close_button, name="Close the notice")
         self.close_button.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 10, 8)

@@ -1,62 +1,71 @@
-"""The chain of thought of each turn, one row a step."""
+"""The chain of thought of the turn in view, one row a step."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
+from app.services.language import mark, tr
+from app.turn_record import Step, TurnRecord
+
 FRAME_MS = 33
 STEP_ROLE = Qt.ItemDataRole.UserRole
-STEP_END = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
-ANSWER = "answer:"
+WHILE_LISTENING = mark("While you spoke")
+AFTERWARDS = mark("After your question")
+UNLIT, KNOWN, NEW, UNKNOWN = 0, 1, 2, 3
+"""How a step stands to the clause in question: no clause is, it was known before, it was new, it was not known yet."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class Step:
-    """One thought: `newest` while it is still being formed; `answer` for the last one, which sums up."""
+class ShownStep:
+    """A step, the heading above it (empty: none), and how it stands to the clause that is lit."""
 
-    text: str
-    newest: bool
-    answer: bool
+    step: Step
+    heading: str
+    light: int
 
-
-def split_steps(thoughts: str) -> list[str]:
-    """Return the steps of a chain of thought: its sentences."""
-    return [step for step in STEP_END.split(thoughts.strip()) if step]
+    @property
+    def text(self) -> str:
+        """The step's own words."""
+        return self.step.text
 
 
 class ReasoningModel(QAbstractListModel):
-    """Holds every turn's thoughts and shows one turn's. `changed` follows every change, 30 times a second at most."""
+    """Shows one of the turns in `records`. `changed` follows every change, 30 times a second at most."""
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, records: dict[int, TurnRecord], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thoughts: dict[int, str] = {}
-        self._thinking: set[int] = set()
+        self._records = records
         self._shown = 0
-        self._steps: list[Step] = []
+        self._steps: list[ShownStep] = []
+        self._lit: tuple[range, range] | None = None
         self._flush = QTimer(self, interval=FRAME_MS, singleShot=True)
         self._flush.timeout.connect(self._refresh)
 
     @property
     def steps(self) -> list[Step]:
         """The steps in view."""
-        return self._steps
+        return [shown.step for shown in self._steps]
+
+    @property
+    def record(self) -> TurnRecord | None:
+        """The turn in view."""
+        return self._records.get(self._shown)
 
     @property
     def thinking(self) -> bool:
         """Whether the turn in view is still thinking."""
-        return self._shown in self._thinking
+        return self.record is not None and self.record.thinking
 
     @property
     def shown(self) -> int:
-        """The turn in view."""
+        """Number of the turn in view."""
         return self._shown
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name, and Qt's own default
@@ -65,52 +74,56 @@ class ReasoningModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The step itself, or its text."""
-        step = self._steps[index.row()]
+        shown = self._steps[index.row()]
         if role == STEP_ROLE:
-            return step
-        return step.text if role == Qt.ItemDataRole.DisplayRole else None
-
-    def begin(self, generation: int) -> None:
-        """Start a turn without thoughts yet, and show it."""
-        self._thoughts[generation] = ""
-        self._thinking.add(generation)
-        self.show_turn(generation)
-
-    def think(self, generation: int, piece: str) -> None:
-        """Append a piece to a turn's thoughts."""
-        if generation in self._thoughts:
-            self._thoughts[generation] += piece
-            self._thinking.add(generation)
-            self._refresh_soon(generation)
-
-    def finish(self, generation: int) -> None:
-        """Say that a turn thinks no more."""
-        self._thinking.discard(generation)
-        self._refresh_soon(generation)
+            return shown
+        if role == Qt.ItemDataRole.AccessibleTextRole and shown.step.listening:
+            return tr("While you spoke: {text}", text=shown.text)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return shown.text
+        return None
 
     def show_turn(self, generation: int) -> None:
         """Show the thoughts of a turn."""
-        if generation in self._thoughts:
-            self._shown = generation
+        if generation in self._records:
+            self._shown, self._lit = generation, None
             self.beginResetModel()
             self._steps = self._wanted()
             self.endResetModel()
             self.changed.emit()
 
-    def _refresh_soon(self, generation: int) -> None:
+    def touch(self, generation: int) -> None:
+        """Show what has changed in a turn, soon."""
         if generation == self._shown and not self._flush.isActive():
             self._flush.start()
 
-    def _wanted(self) -> list[Step]:
-        texts = split_steps(self._thoughts.get(self._shown, ""))
-        last = len(texts) - 1
+    def light(self, lit: tuple[range, range] | None) -> None:
+        """Light steps up: those known before and those new; None: all alike."""
+        if lit != self._lit:
+            self._lit = lit
+            self._refresh()
+
+    def _wanted(self) -> list[ShownStep]:
+        steps = self.record.steps if self.record is not None else []
         return [
-            Step(text, self.thinking and number == last, text.lower().startswith(ANSWER))
-            for number, text in enumerate(texts)
+            ShownStep(step, self._heading(steps, number), self._light_of(number)) for number, step in enumerate(steps)
         ]
 
+    @staticmethod
+    def _heading(steps: list[Step], number: int) -> str:
+        listening, before = steps[number].listening, number > 0 and steps[number - 1].listening
+        if listening:
+            return "" if number else WHILE_LISTENING
+        return AFTERWARDS if before else ""
+
+    def _light_of(self, number: int) -> int:
+        if self._lit is None:
+            return UNLIT
+        known, new = self._lit
+        return NEW if number in new else KNOWN if number in known else UNKNOWN
+
     def _refresh(self) -> None:
-        """Bring the rows up to date: steps are only ever appended, and the last one or two change."""
+        """Bring the rows up to date: steps are only ever appended, and some change."""
         wanted = self._wanted()
         old = len(self._steps)
         changed = [n for n in range(min(old, len(wanted))) if wanted[n] != self._steps[n]]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from app.theme import Look
 from app.widgets.states import Appearance
+from app.widgets.wording import put
 
 SIDE = 92
 DISC = 64
@@ -35,10 +36,20 @@ class TalkButton(QAbstractButton):
         self._clock.timeout.connect(self._turn)
         self.setFixedSize(SIDE, SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Talk")
-        self.setAccessibleDescription("Hold it, or the space bar, while you ask; let go to get the answer")
-        self.setToolTip("Hold while you ask (space bar)")
+        self.explain(hands_free=False)
         look.changed.connect(self.update)
+
+    def explain(self, *, hands_free: bool) -> None:
+        """Say what it does: with `hands_free` it mutes."""
+        if hands_free:
+            put(self, name="Talk", description="Mutes the microphone, and unmutes it", tip="Mute or unmute (space bar)")
+            return
+        put(
+            self,
+            name="Talk",
+            description="Hold it, or the space bar, while you ask; let go to get the answer",
+            tip="Hold while you ask (space bar)",
+        )
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """A square."""
@@ -49,7 +60,7 @@ class TalkButton(QAbstractButton):
         self._appearance = appearance
         self._progress = progress
         self._level = 0.0
-        if appearance.moving and progress is None:
+        if appearance.moving and progress is None and not self._look.reduced_motion:
             self._clock.start()
         else:
             self._clock.stop()
@@ -75,27 +86,35 @@ class TalkButton(QAbstractButton):
         centre = QPointF(self.width() / 2, self.height() / 2)
         self._paint_ring(painter, centre)
         self._paint_disc(painter, centre)
-        picture = self._look.pixmap("microphone", self._look.colours.on_accent, ICON, self.devicePixelRatioF())
+        ink = self._look.colours.on_accent if self._filled else self._look.colours.muted
+        picture = self._look.pixmap(self._appearance.icon, ink, ICON, self.devicePixelRatioF())
         painter.drawPixmap(QPointF(centre.x() - ICON / 2, centre.y() - ICON / 2), picture)
+
+    @property
+    def _filled(self) -> bool:
+        """Whether the disc has a colour: not while it loads or is muted."""
+        return self._appearance.colours[0] != "muted"
 
     def _colour(self, number: int) -> QColor:
         names = self._appearance.colours
         return QColor(getattr(self._look.colours, names[number % len(names)]))
 
     def _paint_disc(self, painter: QPainter, centre: QPointF) -> None:
-        colour = self._colour(0) if self._appearance.colours[0] in ("listen", "muted") else self._resting()
-        if self.isDown():
-            colour = colour.darker(112)
+        """One colour, or two halves while two streams run; an outline while it cannot hear."""
+        box = QRectF(centre.x() - DISC / 2, centre.y() - DISC / 2, DISC, DISC)
+        count = len(self._appearance.colours)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(centre, DISC / 2, DISC / 2)
+        for number in range(count):
+            colour = self._colour(number) if self._filled else QColor(self._look.colours.raised)
+            painter.setBrush(colour.darker(112) if self.isDown() else colour)
+            if count == 1:
+                painter.drawEllipse(box)
+            else:
+                painter.drawPie(box, (90 + 180 * number) * 16, 180 * 16)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self._look.colours.surface), 2))
             painter.drawEllipse(centre, DISC / 2 - 3.5, DISC / 2 - 3.5)
-
-    def _resting(self) -> QColor:
-        return QColor(self._look.colours.accent if self.isEnabled() else self._look.colours.muted)
 
     def _paint_ring(self, painter: QPainter, centre: QPointF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -107,9 +126,11 @@ class TalkButton(QAbstractButton):
         elif self._progress is not None:
             self._arc(painter, box, QColor(self._look.colours.accent), 90, -round(360 * self._progress))
         elif self._appearance.moving:
-            for number in range(len(self._appearance.colours)):
-                start = self._angle + 360 * number // len(self._appearance.colours)
-                self._arc(painter, box, self._colour(number), start, ARC)
+            count = len(self._appearance.colours)
+            length = 360 // count if self._look.reduced_motion else ARC
+            for number in range(count):
+                start = self._angle + 360 * number // count
+                self._arc(painter, box, self._colour(number), start, length)
 
     def _paint_swell(self, painter: QPainter, centre: QPointF) -> None:
         colour = self._colour(0)

@@ -63,6 +63,8 @@ class Reference:
             self._begin(rate)
         if blocks:
             self._append(np.concatenate(blocks))
+        if len(self._held) - count > MOST_S * HEARING_RATE:
+            self._held = self._held[-count - int(LEAD_S * HEARING_RATE) :]
         if len(self._held) < count:  # a hole, or playback ended: what comes later is that much later for good
             self._held = np.concatenate([self._held, np.zeros(count - len(self._held), np.float32)])
             self._flowing = bool(blocks)
@@ -79,8 +81,6 @@ class Reference:
         lead = [] if self._flowing else [np.zeros(int(LEAD_S * HEARING_RATE), np.float32)]
         self._flowing = True
         self._held = np.concatenate([self._held, *lead, samples])
-        if len(self._held) > MOST_S * HEARING_RATE:
-            self._held = self._held[-int(LEAD_S * HEARING_RATE) - len(samples) :]
 
 
 class EchoCanceller:

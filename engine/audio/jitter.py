@@ -79,6 +79,11 @@ class JitterBuffer:
         return self._target == 0.0
 
     @property
+    def gain(self) -> float:
+        """How loud it plays now."""
+        return self._gain
+
+    @property
     def held(self) -> int:
         """Samples not yet handed out."""
         return self._held

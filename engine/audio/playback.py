@@ -18,7 +18,7 @@ BLOCK = SPEAKING_RATE // 50
 """Samples of a callback: 20 ms; at 10 ms a loaded machine drops some."""
 AHEAD_S = 0.08
 FADE_S = 0.005
-RAMP_S = 0.04
+RAMP_S = 0.02
 """Seconds from full loudness to silence when an answer is interrupted."""
 DUCKED = 0.2
 """Loudness of an answer while somebody may be speaking over it: 14 dB less."""

@@ -14,8 +14,8 @@ import numpy as np
 from engine import Engine, Mode, config, read_recording
 from engine.brains import BrainsSpeed, TwoBrains, brains_speed
 from engine.memory import peak_rss_mb
-from engine.model import Model, default_threads, load_model
-from engine.packs import open_pack
+from engine.model import Model, default_threads, load_embedded
+from engine.packs import open_pack, remember_speed
 
 SECONDS = 9.6
 """Length of audio that encoder and decoder are timed on: 30 chunks."""
@@ -74,8 +74,9 @@ def measure(pack: str | None = None, threads: int | None = None, repeats: int = 
     threads = threads or default_threads()
     found = open_pack(pack)
     brains = _median_brains([brains_speed(found.lm, found.manifest.lm, threads=threads) for _ in range(repeats)])
+    remember_speed(found.manifest, brains.one_brain_steps_per_s, brains.both_brains_steps_per_s)
     began = time.perf_counter()
-    model = load_model(found, 0, threads)
+    model = load_embedded(found, 0, threads)
     load_s = time.perf_counter() - began
     try:
         parts = {

@@ -44,21 +44,59 @@ c.llama_log_set(_LOG_CALLBACK, ctypes.c_void_p(0))
 c.llama_backend_init()
 
 
+def log_callback() -> Any:
+    """Return the callback that llama.cpp logs to; it lives as long as the process."""
+    return _LOG_CALLBACK
+
+
+NO_GPU = (
+    "This build of llama.cpp knows no graphics processor, so the processor does the work: docs/models.md tells how to "
+    "build one for CUDA, Metal or Vulkan."
+)
+GPU_TOO_SMALL = (
+    "The language model does not fit on the graphics processor, so the processor does the work: choose fewer layers."
+)
+_MROPE = (8, 40)
+"""llama.cpp's numbers of rotary embeddings whose positions have several planes (M-RoPE, and its interleaved kind)."""
+
+
+def gpu_offload() -> bool:
+    """Return whether this build of llama.cpp can use a graphics processor."""
+    return bool(c.llama_supports_gpu_offload())
+
+
+def _load(path: Path, gpu_layers: int) -> Any:
+    params = c.llama_model_default_params()
+    params.n_gpu_layers = gpu_layers if gpu_layers >= 0 else 9999
+    return c.llama_model_load_from_file(str(path).encode(), params) if path.is_file() else None
+
+
 class LlamaModel:
-    """A GGUF language model in memory, on the processor.
+    """A GGUF language model in memory; `gpu_layers` of its layers (-1: all) on the graphics processor, if there is one.
+
+    Where it does not fit there, it runs on the processor, and `notice` says so.
 
     Raises:
         PackError: the file is missing, damaged, or of a kind that llama.cpp does not know.
     """
 
-    def __init__(self, path: Path) -> None:
-        params = c.llama_model_default_params()
-        params.n_gpu_layers = 0
-        self._model = c.llama_model_load_from_file(str(path).encode(), params) if path.is_file() else None
+    def __init__(self, path: Path, *, gpu_layers: int = 0) -> None:
+        self.notice = ""
+        """A sentence for the user where less was possible than was asked for."""
+        if gpu_layers and not gpu_offload():
+            gpu_layers, self.notice = 0, NO_GPU
+        self._model = _load(path, gpu_layers)
+        if not self._model and gpu_layers:
+            gpu_layers, self.notice = 0, GPU_TOO_SMALL
+            self._model = _load(path, 0)
         if not self._model:
             raise PackError(f"The language model {path} is missing or cannot be read: install the pack again.")
+        self.gpu_layers = gpu_layers
+        """Layers on the graphics processor (-1: all)."""
         self.dim: int = c.llama_model_n_embd(self._model)
         """Width of an embedding."""
+        self.dim_in: int = c.llama_model_n_embd_inp(self._model)
+        """Width of an embedding that is fed in the place of a token."""
         self.vocab_size: int = c.llama_vocab_n_tokens(self._vocab)
         """Number of tokens, and of logits."""
 
@@ -73,23 +111,81 @@ class LlamaModel:
     def _vocab(self) -> Any:
         return c.llama_model_get_vocab(self.pointer)
 
-    def tokenize(self, text: str) -> list[int]:
-        """Return the tokens of `text`; names of special tokens in it stay plain text."""
+    def tokenize(self, text: str, *, special: bool = False) -> list[int]:
+        """Return the tokens of `text`; names of special tokens in it stay plain text unless `special` is set."""
         data = text.encode("utf-8", "replace")
-        room = len(data) + 2  # a byte-level token holds one byte at least
+        room = len(data) + 8  # a byte-level token holds one byte at least; some tokenizers put a space before
         tokens = (c.llama_token * room)()
-        count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, False, False)
+        count = c.llama_tokenize(self._vocab, data, len(data), tokens, room, False, special)
         if count < 0:
             raise ValueError(f"llama_tokenize wants room for {-count} tokens")
         return list(tokens[:count])
 
-    def piece(self, token: int) -> bytes:
-        """Return the bytes that `token` stands for: part of a UTF-8 text, empty for special tokens."""
-        buffer = ctypes.create_string_buffer(256)
-        count = c.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, False)
+    def piece(self, token: int, *, special: bool = False) -> bytes:
+        """Return the bytes that `token` stands for: part of a UTF-8 text.
+
+        Special tokens have none, or with `special` their names.
+        """
+        buffer = ctypes.create_string_buffer(512)
+        count = c.llama_token_to_piece(self._vocab, token, buffer, len(buffer), 0, special)
         if count < 0:
             raise ValueError(f"token {token} has a piece of {-count} bytes")
         return buffer.raw[:count]
+
+    def name(self, token: int) -> str:
+        """Return what the vocabulary calls `token`, for example `<|im_end|>`; empty for none."""
+        text = c.llama_vocab_get_text(self._vocab, token) if 0 <= token < self.vocab_size else None
+        return text.decode("utf-8", "replace") if text else ""
+
+    def ends(self, token: int) -> bool:
+        """Whether `token` ends what the model has to say."""
+        return bool(c.llama_vocab_is_eog(self._vocab, token))
+
+    def controls(self, token: int) -> bool:
+        """Whether `token` is no text but control: roles, ends, places of sounds and images."""
+        return bool(c.llama_vocab_is_control(self._vocab, token))
+
+    @property
+    def first_tokens(self) -> list[int]:
+        """What the vocabulary says every text begins with; mostly nothing, or one token."""
+        bos = c.llama_vocab_bos(self._vocab)
+        return [bos] if c.llama_vocab_get_add_bos(self._vocab) and bos >= 0 else []
+
+    @property
+    def boundaries(self) -> tuple[str, str]:
+        """Names of the tokens that begin and end a text, which chat templates use; empty where there are none."""
+        return self.name(c.llama_vocab_bos(self._vocab)), self.name(c.llama_vocab_eos(self._vocab))
+
+    @property
+    def chat_template(self) -> str:
+        """The Jinja template of conversations that the file holds; empty where there is none."""
+        template = c.llama_model_chat_template(self.pointer, None)
+        return template.decode("utf-8", "replace") if template else ""
+
+    @property
+    def longest(self) -> int:
+        """Positions that it was trained for."""
+        return int(c.llama_model_n_ctx_train(self.pointer))
+
+    @property
+    def remembers_everything(self) -> bool:
+        """Whether every token sees all before it by the cells of a cache, so that cells may be shared at a distance.
+
+        Not so with a recurrent state, nor where some layers see a window of positions only.
+        """
+        model = self.pointer
+        recurrent = c.llama_model_is_recurrent(model) or c.llama_model_is_hybrid(model)
+        return not recurrent and c.llama_model_n_swa(model) <= 0
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it has a state that cannot be taken back to an earlier token."""
+        return bool(c.llama_model_is_recurrent(self.pointer) or c.llama_model_is_hybrid(self.pointer))
+
+    @property
+    def position_planes(self) -> int:
+        """Numbers that a position is made of: 4 with multimodal rotary embeddings, else 1."""
+        return 4 if c.llama_model_rope_type(self.pointer) in _MROPE else 1
 
     def close(self) -> None:
         """Free the memory; harmless when called again. Contexts must be closed before."""
@@ -114,6 +210,14 @@ class TextAssembler:
     def push(self, token: int) -> str:
         """Return the characters that `token` completes."""
         return self._decoder.decode(self._model.piece(token))
+
+
+class RawAssembler(TextAssembler):
+    """The same with the names of special tokens, so that marks of thoughts can be seen."""
+
+    def push(self, token: int) -> str:
+        """Return the characters that `token` completes."""
+        return self._decoder.decode(self._model.piece(token, special=True))
 
 
 @dataclass(frozen=True)
@@ -141,15 +245,18 @@ class LlamaContext:
         params.n_batch = params.n_ubatch = BATCH
         params.n_threads = params.n_threads_batch = threads
         # On processors flash attention is less exact (it adds up in 16 bits) and, with a long question, half as fast.
-        params.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        if model.gpu_layers == 0:
+            params.flash_attn_type = c.LLAMA_FLASH_ATTN_TYPE_DISABLED
+            params.offload_kqv = params.op_offload = False
         params.n_outputs_max_per_seq = BATCH
+        params.swa_full = True  # cells of a sliding window's past stay, so that a sequence can be taken back
         self._context = c.llama_init_from_model(model.pointer, params)
         if not self._context:
             raise MindpaceError("There is not enough memory for the language model: close other programs.")
         self._memory = c.llama_get_memory(self._context)
-        self._vocab_size, self._dim = model.vocab_size, model.dim
+        self._vocab_size, self._dim = model.vocab_size, model.dim_in
         self._tokens = _Batch(0, sequences)
-        self._embeddings = _Batch(model.dim, sequences)
+        self._embeddings = _Batch(model.dim_in, sequences, model.position_planes)
 
     def decode(self, entries: Sequence[Entry]) -> Floats:
         """Decode tokens, each at its position in its sequence; return the logits [wanted, vocabulary] (a copy).
@@ -178,6 +285,7 @@ class LlamaContext:
             ctypes.memmove(batch.c.embd, block.ctypes.data, block.nbytes)
             for i in range(len(block)):
                 batch.place(i, position + begin + i, sequence, wanted=False)
+            batch.spread(len(block))
             self._run(batch, len(block))
 
     def _open(self, batch: _Batch, count: int) -> _Batch:
@@ -247,10 +355,18 @@ class LlamaContext:
 
 
 class _Batch:
-    """A `llama_batch` of `BATCH` rows: of embeddings `width` wide, or of tokens where `width` is 0."""
+    """A `llama_batch` of `BATCH` rows: of embeddings `width` wide, or of tokens where `width` is 0.
 
-    def __init__(self, width: int, sequences: int) -> None:
+    Positions of embeddings have `planes` numbers each; llama.cpp makes those of tokens itself.
+    """
+
+    def __init__(self, width: int, sequences: int, planes: int = 1) -> None:
         self.c = c.llama_batch_init(BATCH, width, sequences)
+        self._planes = planes
+        self._own = self.c.pos
+        self._many = (c.llama_pos * (BATCH * planes))() if planes > 1 else None
+        if self._many is not None:
+            self.c.pos = ctypes.cast(self._many, type(self._own))
 
     def place(self, row: int, position: int, sequence: int, wanted: bool) -> None:
         self.c.pos[row] = position
@@ -258,5 +374,12 @@ class _Batch:
         self.c.seq_id[row][0] = sequence
         self.c.logits[row] = wanted
 
+    def spread(self, count: int) -> None:
+        """Give `count` rows the position of sound in every plane: time, height and width alike, the last one 0."""
+        for plane in range(1, self._planes):
+            for row in range(count):
+                self.c.pos[plane * count + row] = self.c.pos[row] if plane < self._planes - 1 else 0
+
     def free(self) -> None:
+        self.c.pos = self._own
         c.llama_batch_free(self.c)

@@ -42,6 +42,11 @@ class ClauseEnd:
     clause: int
 
 
+@dataclass(frozen=True)
+class Idle:
+    """Nothing yet: what is waited for comes from elsewhere (a server)."""
+
+
 @dataclass
 class Counters:
     """Figures of a conversation so far; tokens leave out special ones.
@@ -64,4 +69,4 @@ class Finished:
     counters: Counters
 
 
-Output = ThoughtPiece | ThinkingEnd | ReplyPiece | Code | ClauseEnd | Finished
+Output = ThoughtPiece | ThinkingEnd | ReplyPiece | Code | ClauseEnd | Idle | Finished

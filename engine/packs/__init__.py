@@ -3,6 +3,7 @@
 from engine.packs.find import Pack, embedded_pack, installed_packs, open_pack, user_packs_dir
 from engine.packs.kinds import Embedded, Mtmd, Server, StepAudio, Voice
 from engine.packs.manifest import Manifest, read_manifest
+from engine.packs.speeds import remember_speed
 from engine.packs.verify import verify
 from engine.packs.write import write_manifest
 
@@ -18,6 +19,7 @@ __all__ = [
     "installed_packs",
     "open_pack",
     "read_manifest",
+    "remember_speed",
     "user_packs_dir",
     "verify",
     "write_manifest",

@@ -17,8 +17,12 @@ from engine.packs.find import user_packs_dir
 from engine.packs.finish import Added, Job, finish, keep
 from engine.packs.gguf_check import check_language_model, check_projector
 from engine.packs.manifest import MANIFEST, PackFile, Source, read_manifest
+from engine.packs.remote import shown
 from engine.packs.staging import Staging, removed_if_bad, staging
 from engine.packs.verify import sha256
+
+SERVER_CONTEXT = 32_768
+"""Tokens that a server's model takes, where the user does not say; servers that take fewer say so."""
 
 
 def add_local(source: Path, ears: Path | None, job: Job) -> Added:
@@ -36,6 +40,32 @@ def add_local(source: Path, ears: Path | None, job: Job) -> Added:
         return _add_archive(source, job) if is_archive(source) else _add_model(source, ears, job)
     except StoppedError as stopped:
         return Added(stopped.outcome)
+
+
+def add_server(url: str, model: str, job: Job, *, key: bool, plain_http: bool, context: int = SERVER_CONTEXT) -> Added:
+    """Add a pack for the model `model` of an OpenAI-compatible server. It is not asked anything yet.
+
+    With `key` the server wants one, which is looked for in the system's keyring under the pack's name.
+
+    Raises:
+        PackError: the address is none, or without encryption where `plain_http` does not allow that.
+    """
+    endpoint = {"url": url, "model": model, "context": context, "key": "keyring" if key else "none"}
+    fields = {
+        "title": f"{model} on a server", "version": "1", "licence": "unknown",
+        "brains": endpoint | {"plain_http": plain_http, "continues": True},
+        "chat": {"template": "server", "thoughts": "think"}, "voice": {"use": "embedded"},
+    }  # fmt: skip
+    with _made(_name(job, model, "server")) as stage:
+        try:
+            return finish(stage, job, "server", fields, {})
+        except PackError as error:
+            if "brains.url" not in str(error):
+                raise
+            raise PackError(
+                f"{shown(url)} cannot be a server's address: name one that begins with https://, or allow one without "
+                "encryption by --plain-http."
+            ) from error
 
 
 def find_models(folder: Path) -> tuple[Path, Path | None]:
@@ -115,7 +145,7 @@ def _take_one(path: Path, stage: Staging, job: Job) -> PackFile:
         raise PackError(f"There is no file {path}: is the pack whole?")
     stage.link(real, path.name)
     job.on_progress(Progress(path.name, 0, real.stat().st_size, 0.0, "checking"))
-    return PackFile(sha256(real), real.stat().st_size)
+    return PackFile(sha256(real, job.control), real.stat().st_size)
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -170,8 +169,3 @@ def _list(fields: Fields, name: str) -> list[Any]:
     if not isinstance(values, list):
         raise fields.wrong(name)
     return values
-
-
-def to_json(entry: Entry) -> str:
-    """Return the entry as one line of JSON."""
-    return json.dumps(asdict(entry) | {"bytes": entry.bytes})

@@ -6,6 +6,10 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from enum import Enum
+from typing import TypeVar
+
+_Result = TypeVar("_Result")
+LOOK_EVERY_S = 0.1
 
 
 class Outcome(Enum):
@@ -70,6 +74,31 @@ class Control:
         finally:
             with self._lock:
                 self._wake = None
+
+    def run(self, call: Callable[[], _Result]) -> _Result:
+        """Return `call()`, made on another thread: a call that cannot be interrupted is left to itself by a stop.
+
+        Raises:
+            StoppedError: it is to stop.
+        """
+        results: list[_Result] = []
+        errors: list[BaseException] = []
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                results.append(call())
+            except BaseException as error:  # noqa: BLE001 - raised again on the thread that waits
+                errors.append(error)
+            finally:
+                done.set()
+
+        threading.Thread(target=work, name="mindpace-call", daemon=True).start()
+        while not done.wait(LOOK_EVERY_S):
+            self.check()
+        if errors:
+            raise errors[0]
+        return results[0]
 
     def _end(self, outcome: Outcome) -> None:
         with self._lock:

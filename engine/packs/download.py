@@ -126,7 +126,7 @@ class _Download:
 
     def run(self) -> Got:
         target = self.part.target
-        if target.is_file() and self.wanted.sha256 and sha256(target) == self.wanted.sha256:
+        if target.is_file() and self.wanted.sha256 and sha256(target, self.control) == self.wanted.sha256:
             return Got(Outcome.DONE, self.wanted.sha256, target.stat().st_size)
         self.meter.tell("looking", 0, force=True)
         self.part.open(self.control)

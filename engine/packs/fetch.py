@@ -8,12 +8,12 @@ from typing import Any
 
 from engine.packs.catalogue import Catalogue, Entry
 from engine.packs.control import Outcome, StoppedError
-from engine.packs.describe import brains
+from engine.packs.describe import brains, fields_of
 from engine.packs.download import download
 from engine.packs.find import user_packs_dir
 from engine.packs.finish import Added, Job, finish
 from engine.packs.gguf_header import read_gguf
-from engine.packs.hub import keys, plan, with_endpoint
+from engine.packs.hub import entry_of, keys, plan, with_endpoint
 from engine.packs.kinds import Voice
 from engine.packs.manifest import PackFile, Source
 from engine.packs.remote import Client
@@ -28,8 +28,9 @@ def add_from_catalogue(entry: Entry, catalogue: Catalogue, job: Job, client: Cli
     Raises:
         PackError: it cannot be downloaded, or what came is not what it should be.
     """
-    catalogue = with_endpoint(catalogue)
-    client = client or Client(keys(catalogue))
+    if client is None:
+        catalogue = with_endpoint(catalogue)
+        client = Client(keys(catalogue), control=job.control)
     try:
         with staging(user_packs_dir(), entry.name if job.name is None else job.name) as stage:
             outcome, source, known = _download(entry, catalogue, client, stage, job)
@@ -43,6 +44,22 @@ def add_from_catalogue(entry: Entry, catalogue: Catalogue, job: Job, client: Cli
         return Added(stopped.outcome)
     finally:
         client.close()
+
+
+def add_from_hub(repo: str, quantization: str, catalogue: Catalogue, job: Job, client: Client | None = None) -> Added:
+    """Add any repository of the catalogue's first host: its model in `quantization` (empty: the usual one).
+
+    Raises:
+        PackError: there is no such model, it cannot be downloaded, or it cannot be used.
+    """
+    if client is None:
+        catalogue = with_endpoint(catalogue)
+        client = Client(keys(catalogue), control=job.control)
+    try:
+        entry = entry_of(repo, quantization, catalogue, client)
+    except StoppedError as stopped:
+        return Added(stopped.outcome)
+    return add_from_catalogue(entry, catalogue, job, client)
 
 
 def _download(
@@ -70,6 +87,9 @@ def _add(entry: Entry, source: Source, known: dict[str, PackFile], stage: Stagin
 def _fields(entry: Entry, folder: Path) -> dict[str, Any]:
     """The fields of `pack.json` of an entry whose files are in `folder`."""
     files = {item.role: item.save_as for item in entry.items}
+    if not entry.body:  # of a repository that the catalogue does not know: the model tells all there is
+        model = folder / files["model"]
+        return fields_of(model, read_gguf(model), files.get("ears")) | {"title": entry.title}
     body = dict(entry.body)
     common = {
         "title": entry.title,

@@ -9,6 +9,7 @@ from pathlib import Path
 from engine import config
 from engine.errors import PackError
 from engine.packs.check import EARS, VOICE, check_weights
+from engine.packs.control import Control
 from engine.packs.manifest import MANIFEST, Manifest, read_manifest
 from engine.packs.verify import verify
 
@@ -40,17 +41,18 @@ class Pack:
         return self.folder / VOICE
 
 
-def open_pack(which: str | Path | None = None, *, force: bool = False) -> Pack:
+def open_pack(which: str | Path | None = None, *, force: bool = False, control: Control | None = None) -> Pack:
     """Return the pack `which` (a folder, or the name of an installed pack; None: the embedded one), checked.
 
     It may be of any kind: `pack.manifest.body` tells. `force` reads every file again, also those found whole before.
 
     Raises:
         PackError: there is none, it is damaged, or of an unknown format.
+        StoppedError: `control` says stop.
     """
     folder = embedded_pack() if which is None else pack_folder(which)
     manifest = read_manifest(folder)
-    verify(folder, manifest, force=force)
+    verify(folder, manifest, force=force, control=control)
     check_weights(folder, manifest)
     return Pack(folder, manifest)
 

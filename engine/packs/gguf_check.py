@@ -14,6 +14,8 @@ from engine.packs.gguf_header import BadHeaderError, GgufHeader, read_gguf
 
 PROJECTOR = "clip"
 """The architecture that all projectors of llama.cpp's mtmd state."""
+STATE_THEIR_WIDTH = ("qwen2a", "qwen2.5o", "qwen3a", "voxtral", "gemma3na", "gemma4a", "lfm2a")
+"""Kinds of projectors whose `projection_dim` is the language model's width; Ultravox's is that of a layer within."""
 MOST_HEADS = 4096
 MOST_CONTEXT = 1 << 28
 
@@ -74,14 +76,18 @@ def _fits_ears(header: GgufHeader, lm: GgufHeader) -> None:
         value = header.fields.get(f"clip.audio.{name}", 1)
         if not isinstance(value, int) or not 0 < value <= 1 << 20:
             raise BadHeaderError(f"its audio {name} is impossible")
+    kind = header.fields.get("clip.audio.projector_type") or header.fields.get("clip.projector_type")
     width, wanted = header.fields.get("clip.audio.projection_dim"), lm.number("embedding_length")
     # Some models take a few layers' features side by side, so that a multiple fits too.
-    if isinstance(width, int) and (not width or width % wanted):
+    if kind in STATE_THEIR_WIDTH and isinstance(width, int) and (not width or width % wanted):
         raise BadHeaderError(f"it makes embeddings of {width} numbers, and the language model takes {wanted}")
 
 
 def _fits(header: GgufHeader) -> None:
     embedding, width = header.tensors.get("token_embd.weight"), header.number("embedding_length")
+    parts = header.fields.get("split.count", 1)
+    if isinstance(parts, int) and parts > 1:
+        raise BadHeaderError(f"it is one of {parts} parts: join them with llama.cpp's `llama-gguf-split --merge`")
     if not header.n_vocab:
         raise BadHeaderError("it has no vocabulary")
     if embedding is None or embedding.shape != (width, header.n_vocab):

@@ -27,6 +27,8 @@ LONGEST_NAME = 64
 LONGEST_KEY = 65_535
 KEPT_TEXT = 262_144
 """Longer strings are skipped; chat templates are shorter."""
+LONGEST_TOKEN = 4096
+TOKENS = "tokenizer.ggml.tokens"
 MOST_DIMENSIONS = 4
 MOST_ELEMENTS = 1 << 50
 MOST_ALIGNMENT = 1 << 20
@@ -61,7 +63,7 @@ class GgufHeader:
     @property
     def n_vocab(self) -> int:
         """Number of tokens; 0 where the file has no vocabulary (a projector)."""
-        return self.arrays.get("tokenizer.ggml.tokens", 0)
+        return self.arrays.get(TOKENS, 0)
 
     def number(self, name: str) -> int:
         """An architecture's whole number, for example `block_count`; 0 where it is missing or is none."""
@@ -105,15 +107,26 @@ class _Reader:
             raise BadHeaderError("it ends too early")
         self.at += size
 
-    def skip_texts(self, items: int) -> None:
-        """Go past so many texts; a quarter of a million of them stand in a large vocabulary, so it is kept tight."""
+    def skip_texts(self, items: int, *, different: bool) -> None:
+        """Go past so many texts, which may have to be `different` from each other.
+
+        A quarter of a million of them stand in a large vocabulary, so this is kept tight.
+        """
         at, end, data, length = self.at, self.end, self.data, struct.Struct("<Q").unpack_from
-        for _ in range(items):
+        seen: set[bytes] = set()
+        for number in range(items):
             if at + 8 > end:
                 raise BadHeaderError("it ends too early")
-            at += 8 + length(data, at)[0]
+            begin = at + 8
+            at = begin + length(data, at)[0]
+            if different:
+                # As llama.cpp reads them: up to a zero byte, and those without a text get one of their own.
+                text = data[begin : min(at, begin + LONGEST_TOKEN)].partition(b"\0")[0]
+                seen.add(text or b"[EMPTY_%d]" % number)
         if at > end:
             raise BadHeaderError("it ends too early")
+        if different and len(seen) != items:
+            raise BadHeaderError("two of its tokens are the same")
         self.at = at
 
     def scalar(self, letter: str) -> Any:
@@ -162,7 +175,7 @@ def _read_field(reader: _Reader, header: GgufHeader) -> None:
     elif kind == _STRING:
         header.fields[key] = _string(reader)
     elif kind == _ARRAY:
-        header.arrays[key] = _skip_array(reader)
+        header.arrays[key] = _skip_array(reader, different=key == TOKENS)
     else:
         raise BadHeaderError(f"the field type {kind} is unknown")
 
@@ -175,12 +188,12 @@ def _string(reader: _Reader) -> str | None:
     return reader.take(size).decode(errors="replace")
 
 
-def _skip_array(reader: _Reader) -> int:
+def _skip_array(reader: _Reader, *, different: bool) -> int:
     kind, items = reader.scalar("I"), reader.count(MOST_ITEMS, "items of an array")
     if kind in _SCALARS:
         reader.skip(items * struct.calcsize(f"<{_SCALARS[kind]}"))
     elif kind == _STRING:
-        reader.skip_texts(items)
+        reader.skip_texts(items, different=different)
     else:
         raise BadHeaderError(f"an array of type {kind} is unknown")
     return items

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from engine.errors import PackError
 from engine.packs.catalogue import NEWEST, Catalogue, Entry, Host, Item, address
+from engine.packs.describe import pack_name
 from engine.packs.download import Patience, Wanted
 from engine.packs.fields import Fields
-from engine.packs.manifest import SHA256, Source
+from engine.packs.manifest import SHA256, Source, plain_file_name
 from engine.packs.remote import Client, Timeouts, TransferError
 
 LONGEST_LISTING = 16 << 20
 ENDPOINT = "HF_ENDPOINT"
 """Environment variable that names another server with the same addresses, as the host's own tools know it."""
+MODELS = ("Q4_K_M", "Q4_K_S", "Q5_K_M", "Q8_0", "Q4_0", "F16", "BF16")
+EARS = ("Q8_0", "F16", "BF16", "F32")
+"""Quantizations in the order in which they are preferred; ears lose more by it than models do."""
 KEY = "HF_TOKEN"
 """Environment variable with the user's key for the host; it goes to that host only."""
 
@@ -65,6 +71,43 @@ def plan(entry: Entry, catalogue: Catalogue, client: Client) -> tuple[Source, li
             source = item.source
         wanted.append(_wanted(item, catalogue.hosts[at.host]))
     return source, wanted
+
+
+def entry_of(repo: str, quantization: str, catalogue: Catalogue, client: Client) -> Entry:
+    """Return an entry for a repository that the catalogue does not know: a model of that quantization, and its ears.
+
+    Raises:
+        PackError: the host does not answer, or the repository holds no such model.
+    """
+    name = next(iter(catalogue.hosts))
+    source = Source(name, repo, NEWEST)
+    listing = _listing(catalogue.hosts[name], source, client)
+    source = replace(source, revision=listing.commit)
+    files = [file for file in listing.files if file.lower().endswith(".gguf") and plain_file_name(file)]
+    ears = _best([file for file in files if "mmproj" in file.lower()], EARS)
+    model = _best([file for file in files if "mmproj" not in file.lower()], (quantization,) if quantization else MODELS)
+    if model is None:
+        raise PackError(f"{repo} holds no GGUF model{f' in {quantization}' if quantization else ''}: name another one.")
+    roles = {"model": model} | ({"ears": ears} if ears else {})
+    items = tuple(_item(role, file, listing, source) for role, file in roles.items())
+    title = repo.split("/")[1]
+    return Entry(pack_name(title) or "model", title, "", "mtmd", "", "", False, source, items, "", None, {})
+
+
+def _item(role: str, file: str, listing: Listing, source: Source) -> Item:
+    size, digest = listing.files[file]
+    return Item(role, file, file, digest, size, about=False, source=source)
+
+
+def _best(files: list[str], kinds: Sequence[str]) -> str | None:
+    """The first file whose name holds the first of `kinds` that any name holds."""
+    for kind in kinds:
+        found = sorted(
+            file for file in files if re.search(rf"(^|[-._]){re.escape(kind.lower())}([-._]|$)", file.lower())
+        )
+        if found:
+            return found[0]
+    return None
 
 
 def _known(item: Item, listing: Listing) -> Item:

@@ -19,6 +19,7 @@ import urllib3
 
 from engine import config
 from engine.errors import PackError
+from engine.packs.control import Control
 
 MOST_REDIRECTS = 10
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -75,8 +76,14 @@ class Rest:
 class Client:
     """Makes requests; keys are sent only to the host that they are for, over TLS, and never after a redirect away."""
 
-    def __init__(self, keys: Mapping[str, str] | None = None, verify: str | bool = True) -> None:
-        """`keys`: host name -> bearer token. `verify`: True, or a file of certificates to trust (for tests)."""
+    def __init__(
+        self, keys: Mapping[str, str] | None = None, verify: str | bool = True, control: Control | None = None
+    ) -> None:
+        """`keys`: host name -> bearer token. `verify`: True, or a file of certificates to trust (for tests).
+
+        A stop by `control` does not wait for an answer.
+        """
+        self._control = control or Control()
         self._keys = dict(keys or {})
         self._verify = verify
         self._session = requests.Session()
@@ -138,13 +145,15 @@ class Client:
             parts = urlsplit(url)
             if parts.scheme == "https" and parts.hostname in self._keys:
                 all_headers["Authorization"] = f"Bearer {self._keys[parts.hostname]}"
-            return self._session.get(
-                url,
-                headers=all_headers,
-                stream=True,
-                allow_redirects=False,
-                verify=self._verify,
-                timeout=(timeouts.connect, timeouts.read),
+            return self._control.run(
+                lambda: self._session.get(
+                    url,
+                    headers=all_headers,
+                    stream=True,
+                    allow_redirects=False,
+                    verify=self._verify,
+                    timeout=(timeouts.connect, timeouts.read),
+                )
             )
         except (*_BROKEN, ValueError) as error:
             raise broken(error) from error

@@ -14,15 +14,22 @@ from pathlib import Path
 from engine import config
 from engine.errors import PackError
 from engine.log import logger
+from engine.packs.control import Control
 from engine.packs.links import allowed
 from engine.packs.manifest import Manifest, PackFile
 
 _log = logger(__name__)
+BLOCK = 4 << 20
 AGAIN = "install the pack again"
 
 
 def verify(
-    folder: Path, manifest: Manifest, *, force: bool = False, known: Mapping[str, PackFile] | None = None
+    folder: Path,
+    manifest: Manifest,
+    *,
+    force: bool = False,
+    known: Mapping[str, PackFile] | None = None,
+    control: Control | None = None,
 ) -> None:
     """Make sure that every file of the pack in `folder` is there and whole; `force` hashes again what is remembered.
 
@@ -30,6 +37,7 @@ def verify(
 
     Raises:
         PackError: a file is missing, of another size, of another sha256, or cannot be read.
+        StoppedError: `control` says stop.
     """
     memory = _Memory(config.cache_dir() / "verified.json")
     for name, entry in manifest.files.items():
@@ -38,7 +46,7 @@ def verify(
             raise PackError(f"The file {name} of the pack in {folder} is a link that leads out of it: {AGAIN}.")
         size = _size(path, folder, name)
         fine = (known or {}).get(name) == entry or (not force and memory.knows(path, entry.sha256))
-        if not fine and (size != entry.bytes or sha256(path) != entry.sha256):
+        if not fine and (size != entry.bytes or sha256(path, control) != entry.sha256):
             raise PackError(f"The file {name} of the pack in {folder} is damaged: {AGAIN}.")
         memory.note(path, entry)
     memory.save()
@@ -52,15 +60,20 @@ def remember(folder: Path, manifest: Manifest) -> None:
     memory.save()
 
 
-def sha256(path: Path) -> str:
+def sha256(path: Path, control: Control | None = None) -> str:
     """Return the hex sha256 of a file.
 
     Raises:
         PackError: it cannot be read.
+        StoppedError: `control` says stop.
     """
+    control, digest = control or Control(), hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+            while block := stream.read(BLOCK):
+                control.check()
+                digest.update(block)
+            return digest.hexdigest()
     except OSError as error:
         raise PackError(f"The pack's file {path} cannot be read ({error.strerror}): check its permissions.") from error
 

@@ -88,7 +88,7 @@ class Speech24:
     """Speech of the `voices`, growing with the shard folder, up to `hours` of each."""
 
     def __init__(
-        self, folder: Path, device: torch.device, voices: Sequence[str] = ("rhvoice:bdl",), hours: float = 12.0
+        self, folder: Path, device: torch.device, voices: Sequence[str] = ("rhvoice:bdl",), hours: float = 6.0
     ):
         self._folder, self.device, self._most = folder, device, hours * 3600 * RATE
         self._seen: set[Path] = set()

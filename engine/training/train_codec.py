@@ -54,7 +54,7 @@ class CodecConfig:
     voices: tuple = ("rhvoice:bdl",)  # the first one's speech is encoded
     relearn: bool = False  # train an earlier run's encoder too
     losses: dict = field(default_factory=dict)  # see engine.training.codec.Weights
-    hours: float = 12.0  # speech of each voice that is kept
+    hours: float = 6.0  # speech of each voice that is kept
 
 
 def new_codec(config: CodecConfig) -> Codec:
@@ -103,12 +103,14 @@ class Run:
         module, peak = (self.codec.decoder, self.config.polish) if frozen else (self.codec, self.config.lr)
         optimiser = torch.optim.AdamW(module.parameters(), lr=peak, betas=(0.8, 0.98), weight_decay=0.01)
         rng, step = np.random.default_rng(self.config.seed), 0
+        crops = self.speech.crops(self.config.batch, self.config.crop, rng)
         next_report, next_look = clock.seconds + 5.0, clock.seconds + self.config.look
         while (progress := clock.progress(step)) < 1:
             if not frozen and step % 20 == 0:
                 self.introduce()
-            loss, parts = self.codec.loss(self.speech.crops(self.config.batch, self.config.crop, rng), frozen=frozen)
+            loss, parts = self.codec.loss(crops, frozen=frozen)
             loss.backward()
+            crops = self.speech.crops(self.config.batch, self.config.crop, rng)  # while the GPU still works
             norm = torch.nn.utils.clip_grad_norm_(module.parameters(), 1.0)
             if not bool(torch.isfinite(norm)):  # one bad batch must not end the run
                 optimiser.zero_grad(set_to_none=True)

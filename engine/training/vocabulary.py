@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine import config
+
 N_TEXT = 2048
 N_SPECIAL = 32
 N_CODES = 4375
@@ -19,9 +21,7 @@ PAD, AUDIO, END_AUDIO, USER, END_USER, THINK, END_THINK, TRANSCRIBE, END_TRANSCR
 HISTORY, END_HISTORY = N_TEXT + 17, N_TEXT + 18
 ANCHOR, SAY, SOON, READ, END_TEXT, END_SPEECH, EOT = range(N_TEXT + 10, N_TEXT + 17)
 
-GAP = 4096
-SEGMENT = 16
-FIRST = 32
+GAP, SEGMENT, FIRST = config.GAP, config.SEGMENT, config.FIRST
 CODES_PER_TEXT = 4
 
 

@@ -11,12 +11,10 @@ from enum import Enum, auto
 
 from engine.turns.voice import Voice
 
-DOUBT, DOUBT_OF = 2, 4
-"""Frames of speech, of so many, that make playback softer."""
-CERTAIN, CERTAIN_OF = 12, 25
-"""... and that stop it ..."""
-CERTAIN_EARLY = 17
-"""... while the echo canceller is still learning the room."""
+CERTAIN, CERTAIN_OF = 18, 28
+"""Frames of which both detectors say that they are speech, of so many, that stop playback; one makes it softer."""
+CERTAIN_EARLY = 23
+"""The same while the echo canceller is still learning the room."""
 CALM = 20
 """Frames without speech after which playback is as loud as before: 0.4 s."""
 
@@ -45,11 +43,11 @@ class Interruption:
 
     def push(self, voice: Voice, *, learning: bool) -> Over | None:
         """Return what follows from a frame; `learning`: the echo canceller does not know the room yet."""
-        self._speech.append(voice.begins)
+        self._speech.append(voice.begins and voice.gate)  # the gate closes sooner after a cough
         self._calm = 0 if voice.begins else self._calm + 1
         if self.spoken >= (CERTAIN_EARLY if learning else CERTAIN):
             return Over.INTERRUPT
-        if not self.ducked and sum(list(self._speech)[-DOUBT_OF:]) >= DOUBT:
+        if not self.ducked and voice.begins:
             self.ducked = True
             return Over.DUCK
         if self.ducked and self._calm >= CALM:

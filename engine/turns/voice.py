@@ -26,8 +26,8 @@ GATE_OPEN_FRAMES = 15
 """Frames for which the gate stays open after the last that passed: 0.3 s."""
 CAUGHT_UP = 8 * WINDOW
 """Samples from before the gate opened that Silero hears first, because it judges by what came before."""
-BEGINS, GOES_ON = 0.5, 0.15
-"""Probability of speech from which on speech begins, and above which speech that has begun goes on."""
+BEGINS, GOES_ON, SURELY = 0.5, 0.35, 0.9
+"""Probability of speech from which on speech begins; above which it goes on; and does whatever the gate says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Voice:
 
     @property
     def goes_on(self) -> bool:
-        """Whether this is speech where there was some before: both detectors must say so, as the end is to be seen."""
-        return self.gate and self.probability >= GOES_ON
+        """Whether this is speech where there was some before: Silero is sure, or not against what the gate says."""
+        return self.probability >= (GOES_ON if self.gate else SURELY)
 
 
 class VoiceDetector:

@@ -2,6 +2,8 @@
 
 from concurrent.futures import Future
 
+import numpy as np
+
 from engine import events
 from engine.errors import MindpaceError
 
@@ -29,6 +31,18 @@ class FakeEngine:
 
     def listen_cancel(self):
         self._new("listen_cancel")
+
+    def converse(self, mode, *, push=False):
+        self.calls.append(("converse", mode, push))
+
+    def converse_end(self):
+        self.calls.append(("converse_end",))
+
+    def apply(self, names, values):
+        self.calls.append(("apply", names, values))
+
+    def try_out(self, question):
+        return self._new("try_out", question)
 
     def stop_speaking(self):
         self.calls.append(("stop_speaking",))
@@ -58,11 +72,14 @@ class FakeEngine:
     def level(self, level):
         self.tell(events.Level(self.generation, level))
 
-    def think(self, text, generation=None):
-        self.tell(events.Thought(generation or self.generation, text, 0.5))
+    def think(self, text, generation=None, seconds=0.5):
+        self.tell(events.Thought(generation or self.generation, text, seconds))
 
-    def reply(self, text, clause=0, generation=None):
-        self.tell(events.Reply(generation or self.generation, text, clause, 0.5))
+    def reply(self, text, clause=0, generation=None, rests_on=0):
+        self.tell(events.Reply(generation or self.generation, text, clause, 0.5, rests_on))
+
+    def speak(self, seconds, loud=0.1):
+        self.tell(events.Audio(self.generation, np.full(int(24_000 * seconds), loud, np.float32), seconds, 0.3))
 
     def notice(self, message):
         self.tell(events.Notice(self.generation, message))

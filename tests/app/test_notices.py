@@ -33,15 +33,17 @@ def test_no_microphone_ends_the_question_before_it_began(window, engine, qtbot):
     assert not window.recorder.active
     window.recorder.release("key")
     assert "listen_end" not in engine.names
-    assert window.rows.rows == []
+    assert window.talk_page.rows.rows == []
 
 
 def test_silence_is_told_and_the_turn_has_no_answer(asked, engine, qtbot):
     engine.fail("I heard no speech in the question, only silence: speak closer to the microphone.")
     engine.state("idle")
-    qtbot.waitUntil(lambda: asked.state.name == "idle")
+    qtbot.waitUntil(lambda: asked.talk_page.state.name == "idle")
     assert "only silence" in asked.notice.text
-    assert asked.rows.rows[1] == Row("reply", engine.generation, "", "failed")
+    row = asked.talk_page.rows.rows[1]
+    assert row.in_words() == Row("reply", engine.generation, "", "failed").in_words()
+    assert row.state == "failed"
 
 
 def test_the_next_question_clears_the_notice(asked, engine, qtbot):
@@ -66,10 +68,10 @@ def test_an_engine_that_is_busy_refuses_in_words(window, engine):
     assert window.notice.text == engine.refusal
     assert not window.recorder.active
     window.notice.clear()
-    window.dock.field.setText("hello")
-    window.dock.ask.click()
+    window.talk_page.dock.field.setText("hello")
+    window.talk_page.dock.ask.click()
     assert window.notice.text == engine.refusal
-    assert window.dock.field.text() == "hello"
+    assert window.talk_page.dock.field.text() == "hello"
 
 
 def test_a_long_notice_is_wrapped_not_cut(window, engine, qtbot):

@@ -7,22 +7,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.turn_record import TurnRecord, _split
 from app.widgets.conversation_model import ConversationModel, Row
 from app.widgets.figures import figures
-from app.widgets.reasoning_model import ReasoningModel, split_steps
-from engine.events import Reply, Turn
+from app.widgets.reasoning_model import ReasoningModel
+from engine.events import Reply, Thought, Turn
 
 
 def texts(window):
-    return [row.text for row in window.rows.rows]
+    return [row.text for row in window.talk_page.rows.rows]
 
 
 def steps(window):
-    return [step.text for step in window.thoughts.steps]
+    return [step.text for step in window.talk_page.thoughts.steps]
 
 
 def test_a_spoken_question_gets_a_line_with_its_length(asked, engine, qtbot):
-    assert asked.rows.rows[0].kind == "spoken"
+    assert asked.talk_page.rows.rows[0].kind == "spoken"
     engine.turn(question_s=7.24)
     qtbot.waitUntil(lambda: texts(asked)[0] == "You spoke for 7.2 s")
 
@@ -33,40 +34,44 @@ def test_the_reply_grows_and_clauses_are_set_apart(asked, engine, qtbot):
     for piece in ("You", " have four."):
         engine.reply(piece, clause=1)
     qtbot.waitUntil(lambda: texts(asked)[1] == "Let me see. You have four.")
-    assert asked.rows.rows[1].state == "open"
+    assert asked.talk_page.rows.rows[1].state == "open"
     engine.turn()
-    qtbot.waitUntil(lambda: asked.rows.rows[1].state == "done")
+    qtbot.waitUntil(lambda: asked.talk_page.rows.rows[1].state == "done")
 
 
 def test_thoughts_are_lines_of_their_own_and_the_newest_shines(asked, engine, qtbot):
     for piece in ("flute: 1", ". pianos", ": 2, sum 3. dr"):
         engine.think(piece)
     qtbot.waitUntil(lambda: steps(asked) == ["flute: 1.", "pianos: 2, sum 3.", "dr"])
-    assert [step.newest for step in asked.thoughts.steps] == [False, False, True]
-    assert asked.reasoning.status.text() == "3 steps so far"
+    assert [step.newest for step in asked.talk_page.thoughts.steps] == [False, False, True]
+    assert asked.talk_page.reasoning.status.text() == "3 steps so far"
     engine.think("um: 1, sum 4. answer: 4")
     engine.turn()
-    qtbot.waitUntil(lambda: asked.reasoning.status.text() == "4 steps")
-    assert asked.thoughts.steps[-1].answer
-    assert not asked.thoughts.steps[-1].newest
+    qtbot.waitUntil(lambda: asked.talk_page.reasoning.status.text() == "4 steps")
+    assert asked.talk_page.thoughts.steps[-1].answer
+    assert not asked.talk_page.thoughts.steps[-1].newest
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
 def test_pieces_of_thought_make_the_same_steps_as_the_whole(qtbot, size):
     whole = "start at 0 0, face north. take 4 steps: 0 4.  turn around!\nface south? answer: no"
-    model = ReasoningModel()
-    model.begin(1)
+    record = TurnRecord(1)
+    model = ReasoningModel({1: record})
+    model.show_turn(1)
     for start in range(0, len(whole), size):
-        model.think(1, whole[start : start + size])
-    model.finish(1)
-    qtbot.waitUntil(lambda: [step.text for step in model.steps] == split_steps(whole))
+        record.think(Thought(1, whole[start : start + size], 0.0))
+        model.touch(1)
+    record.thinking = False
+    model.touch(1)
+    qtbot.waitUntil(lambda: [step.text for step in model.steps] == [text for text, *_ in _split(whole)])
     assert len(model.steps) == 5
+    assert all(record.thoughts[step.begin : step.end] == step.text for step in model.steps)
 
 
 def test_a_flood_of_tokens_repaints_at_most_30_times_a_second(asked, engine, qtbot):
     shown = []
-    asked.rows.dataChanged.connect(lambda *_: shown.append("reply"))
-    asked.thoughts.changed.connect(lambda: shown.append("thoughts"))
+    asked.talk_page.rows.dataChanged.connect(lambda *_: shown.append("reply"))
+    asked.talk_page.thoughts.changed.connect(lambda: shown.append("thoughts"))
     began = time.monotonic()
     for _ in range(300):
         engine.reply(" word")
@@ -80,7 +85,7 @@ def test_a_flood_of_tokens_repaints_at_most_30_times_a_second(asked, engine, qtb
 
 def test_the_newest_stays_in_view_until_one_scrolls_up(asked, engine, qtbot):
     engine.reply("Many words. " * 200)
-    bar = asked.conversation.verticalScrollBar()
+    bar = asked.talk_page.conversation.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     bar.setValue(0)
     engine.reply("More words. " * 100)
@@ -93,58 +98,58 @@ def test_an_older_turns_thoughts_come_back_when_it_is_chosen(asked, engine, qtbo
     engine.turn()
     engine.state("idle")
     qtbot.waitUntil(lambda: len(steps(asked)) == 2)
-    asked.dock.field.setText("again")
-    asked.dock.ask.click()
+    asked.talk_page.dock.field.setText("again")
+    asked.talk_page.dock.ask.click()
     assert steps(asked) == []
     engine.think("second turn.")
     qtbot.waitUntil(lambda: steps(asked) == ["second turn."])
-    asked.conversation.setCurrentIndex(asked.rows.index(1))
+    asked.talk_page.conversation.setCurrentIndex(asked.talk_page.rows.index(1))
     assert steps(asked) == ["first turn.", "answer: 1"]
     engine.think(" more of the second.")
-    asked.conversation.setCurrentIndex(asked.rows.index(3))
+    asked.talk_page.conversation.setCurrentIndex(asked.talk_page.rows.index(3))
     qtbot.waitUntil(lambda: steps(asked) == ["second turn.", "more of the second."])
 
 
 def test_late_pieces_of_an_older_turn_go_to_that_turn(asked, engine, qtbot):
     old = engine.generation
     engine.reply("Old")
-    asked.dock.field.setText("new question")
-    asked.dock.ask.click()
+    asked.talk_page.dock.field.setText("new question")
+    asked.talk_page.dock.ask.click()
     engine.reply(" words", generation=old)
     engine.reply("New words")
     engine.reply("nobody asked", generation=99)
     qtbot.waitUntil(lambda: texts(asked)[1::2] == ["Old words", "New words"])
-    assert asked.rows.rows[1].state == "stopped"
+    assert asked.talk_page.rows.rows[1].state == "stopped"
 
 
 def test_stopped_and_failed_turns_say_so(asked, engine, qtbot):
     engine.turn(interrupted=True, reply="")
-    qtbot.waitUntil(lambda: asked.rows.rows[1].state == "stopped")
-    assert "Stopped" in asked.rows.rows[1].in_words()
+    qtbot.waitUntil(lambda: asked.talk_page.rows.rows[1].state == "stopped")
+    assert "Stopped" in asked.talk_page.rows.rows[1].in_words()
     assert Row("reply", 1, "", "failed").in_words() == "Mindpace: No answer"
 
 
 def test_selected_rows_can_be_copied(asked, engine, qtbot):
     engine.reply("Four.")
     qtbot.waitUntil(lambda: texts(asked)[1] == "Four.")
-    asked.conversation.setFocus()
-    asked.conversation.selectAll()
-    QTest.keyClick(asked.conversation, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    asked.talk_page.conversation.setFocus()
+    asked.talk_page.conversation.selectAll()
+    QTest.keyClick(asked.talk_page.conversation, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == f"{texts(asked)[0]}\nMindpace: Four."
 
 
 def test_rows_are_read_aloud_by_screen_readers(asked, engine, qtbot):
     engine.reply("Four.")
     qtbot.waitUntil(lambda: texts(asked)[1] == "Four.")
-    index = asked.rows.index(1)
+    index = asked.talk_page.rows.index(1)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Mindpace: Four."
 
 
 def test_the_figures_of_the_last_turn_are_told_plainly(asked, engine, qtbot):
     engine.turn()
-    qtbot.waitUntil(lambda: asked.dock.figures.text().startswith("First sound 0.42 s after the question"))
-    assert "58 thought tokens, 32 of them before it spoke" in asked.dock.figures.text()
-    assert "2.0 times as fast as real time" in asked.dock.figures.text()
+    qtbot.waitUntil(lambda: asked.talk_page.dock.figures.text().startswith("First sound 0.42 s after the question"))
+    assert "58 thought tokens, 32 of them before it spoke" in asked.talk_page.dock.figures.text()
+    assert "2.0 times as fast as real time" in asked.talk_page.dock.figures.text()
 
 
 def turn_with(**changes):

@@ -71,3 +71,57 @@ def test_stop_before_anything_was_heard_is_silent():
     buffer.push(np.ones(500, np.float32))
     buffer.stop()
     assert not pull(buffer, 100).any()
+
+
+def test_ducking_is_smooth_and_acts_on_what_is_in_hand():
+    buffer = JitterBuffer(0, 4, ramp=100)
+    buffer.push(np.ones(1_000, np.float32))
+    pull(buffer, 50)
+    buffer.duck(0.2)
+    soft = pull(buffer, 200)
+    assert soft[0] < 1.0
+    assert np.abs(np.diff(soft)).max() < 0.02
+    np.testing.assert_allclose(soft[100:], 0.2, atol=1e-6)
+    buffer.duck(1.0)
+    np.testing.assert_allclose(pull(buffer, 200)[100:], 1.0, atol=1e-6)
+
+
+def test_hold_fades_out_and_keeps_the_rest():
+    buffer = JitterBuffer(0, 4, ramp=100)
+    wave = np.linspace(1, 2, 1_000, dtype=np.float32)
+    buffer.push(wave)
+    pull(buffer, 200)
+    buffer.hold()
+    fading = pull(buffer, 300)
+    assert buffer.holding
+    assert not fading[100:].any()
+    assert not pull(buffer, 300).any()
+    assert buffer.held == 700
+    buffer.go_on()
+    back = pull(buffer, 300)
+    np.testing.assert_allclose(back[100:], wave[400:600], atol=1e-6)
+    assert buffer.underruns == 0
+    assert buffer.played == 600
+
+
+def test_after_stop_the_next_answer_is_as_loud_as_ever():
+    for before in ("duck", "hold"):
+        buffer = JitterBuffer(0, 4, ramp=10)
+        buffer.push(np.ones(500, np.float32))
+        pull(buffer, 100)
+        buffer.duck(0.2) if before == "duck" else buffer.hold()
+        pull(buffer, 100)
+        buffer.stop()
+        assert np.abs(pull(buffer, 100)).max() < 0.3
+        buffer.push(np.ones(500, np.float32))
+        np.testing.assert_array_equal(pull(buffer, 100), 1.0)
+
+
+def test_ducked_while_held_it_comes_back_softer():
+    buffer = JitterBuffer(0, 4, ramp=10)
+    buffer.push(np.ones(500, np.float32))
+    buffer.hold()
+    buffer.duck(0.2)
+    assert not pull(buffer, 100)[10:].any()
+    buffer.go_on()
+    np.testing.assert_allclose(pull(buffer, 100)[20:], 0.2, atol=1e-6)

@@ -47,10 +47,10 @@ def test_add_info_check_and_remove(mindpace, tmp_path):
     source = make_kind(tmp_path / "theirs", "mtmd")
     status, out, err = mindpace("add", source, "--name", "mine", "--no-trial")
     assert status == 0
-    assert "Added mine: " in out
+    assert "Added mine: needs 350 MB, fits; speed not measured." in out
     assert "model.gguf: copying" in err
     status, out, _ = mindpace("info", "mine")
-    assert "model for llama.cpp" in out
+    assert "Model for llama.cpp" in out
     assert "not measured" in out
     assert json.loads(mindpace("info", "mine", "--json")[1])["hears"]
     assert mindpace("check", "mine", "--no-trial")[:2] == (0, "mine: whole\n")
@@ -86,7 +86,7 @@ def test_a_model_of_the_catalogue_is_told_about_before_it_is_there(mindpace):
     ("arguments", "sentence"),
     [
         (("add", "nowhere"), "There is no nowhere"),
-        (("add", "ultravox-1b", "--link"), "comes whole"),
+        (("add", "ultravox-1b", "--link"), "downloaded whole"),
         (("remove", "embedded", "--yes"), "You have no pack called"),
         (("info", "nix"), "no model pack in nix"),
     ],
@@ -96,6 +96,35 @@ def test_mistakes_are_one_sentence(mindpace, arguments, sentence):
     assert status == 2
     assert sentence in err
     assert err.count("\n") == 1
+
+
+def test_a_server_is_added_and_its_key_goes_to_the_keyring_only(mindpace, monkeypatch, tmp_path):
+    kept = []
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "sk-secret ")
+    monkeypatch.setattr("keyring.set_password", lambda *what: kept.append(what))
+    status, out, _ = mindpace(
+        "add", "https://box.example:8000/v1", "--model", "step-audio-r1.1", "--key", "--name", "box"
+    )
+    assert status == 0
+    assert "what you say to it goes to the server" in out
+    assert kept == [("mindpace", "box", "sk-secret")]
+    assert all("sk-secret" not in path.read_text() for path in tmp_path.rglob("*.json"))
+    assert "On a server" in mindpace("info", "box")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("https://box.example/v1",), "Name the model"),
+        (("http://box.example/v1", "--model", "m"), "--plain-http"),
+        (("https://me:secret@box.example/v1", "--model", "m"), "cannot be a server's address"),
+    ],
+)
+def test_servers_that_cannot_be_added(mindpace, arguments, sentence):
+    status, out, err = mindpace("add", *arguments)
+    assert (status, out) == (2, "")
+    assert sentence in err
+    assert "secret" not in err
 
 
 def test_ctrl_c_pauses_a_download_and_the_list_says_so(tmp_path):

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from engine.config import assets_dir, default_pack_dir
+from engine.config import assets_dir
+from engine.packs import embedded_pack
 
 EXAMPLES = assets_dir() / "examples"
 ITEMS = json.loads((EXAMPLES / "examples.json").read_text(encoding="utf-8"))
@@ -72,6 +73,6 @@ def test_without_thinking_it_has_no_thoughts(tmp_path: Path) -> None:
 
 def test_the_pack_fits_its_limit_and_says_what_it_is() -> None:
     """96 MiB at most, with a card that states weak spots."""
-    files = list(default_pack_dir().iterdir())
+    files = list(embedded_pack().iterdir())
     assert sum(file.stat().st_size for file in files) <= 96 * 2**20
-    assert "Weak spots" in (default_pack_dir() / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "Weak spots" in (embedded_pack() / "MODEL_CARD.md").read_text(encoding="utf-8")

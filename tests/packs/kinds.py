@@ -17,11 +17,13 @@ SERVER = {"url": "https://box.example:8000/v1", "model": "step-audio-r1.1", "con
 KINDS = ("embedded", "mtmd", "step_audio", "server", "voice")
 
 
-def make_projector(path: Path, width: int = 2, *, audio: bool = True, architecture: str = "clip") -> None:
+def make_projector(
+    path: Path, width: int = 2, *, audio: bool = True, architecture: str = "clip", kind: str = "voxtral"
+) -> None:
     """Ears of an mtmd pack, as llama.cpp's converter names its fields."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_bool("clip.has_audio_encoder", audio)
-    writer.add_string("clip.projector_type", "ultravox")
+    writer.add_string("clip.projector_type", kind)
     writer.add_uint32("clip.audio.projection_dim", width)
     writer.add_uint32("clip.audio.block_count", 1)
     writer.add_tensor("mm.a.mlp.1.weight", np.zeros((2, 2), np.float32))

@@ -93,7 +93,7 @@ def test_a_folder_that_is_a_pack_is_taken_as_it_is(tmp_path, kind):
 
 def test_what_was_just_copied_is_not_read_again(models, monkeypatch):
     hashed = []
-    monkeypatch.setitem(packs.verify.__globals__, "sha256", lambda path: hashed.append(path) or "0")
+    monkeypatch.setitem(packs.verify.__globals__, "sha256", lambda path, _: hashed.append(path) or "0")
     add_local(models, None, Job(name="both"))
     packs.open_pack("both")
     assert hashed == []
@@ -367,6 +367,27 @@ def test_a_host_that_does_not_tell_is_one_sentence(shelf, sentence):
         fetch(shelf)
 
 
+def test_any_repository_can_be_added_by_its_address(shelf, models):
+    from engine.packs.fetch import add_from_hub
+
+    server, catalogue = shelf
+    model, ears = models / "Tiny Model-Q8.gguf", models / "mmproj-tiny.gguf"
+    data = {"Big-Q8_0.gguf": model, "Big-Q4_K_M.gguf": model, "mmproj-Big-F16.gguf": ears, "mmproj-Big-F32.gguf": ears}
+    digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in (model, ears)}
+    siblings = [
+        {"rfilename": name, "size": path.stat().st_size, "lfs": {"sha256": digests[path]}}
+        for name, path in data.items()
+    ]
+    server.files["/api/some/Big-GGUF/main"] = json.dumps({"sha": COMMIT, "siblings": siblings}).encode()
+    server.files |= {f"/some/Big-GGUF/{COMMIT}/{name}": path.read_bytes() for name, path in data.items()}
+    add_from_hub("some/Big-GGUF", "", catalogue, Job(patience=QUICK))
+    pack = packs.open_pack("big-gguf")
+    assert sorted(pack.manifest.files) == ["Big-Q4_K_M.gguf", "mmproj-Big-F16.gguf"]
+    assert (pack.manifest.source.repo, pack.manifest.body.chat.template) == ("some/Big-GGUF", "gguf")
+    with pytest.raises(PackError, match="holds no GGUF model in Q2_K"):
+        add_from_hub("some/Big-GGUF", "Q2_K", catalogue, Job(patience=QUICK))
+
+
 def test_the_users_own_server_and_key_are_used(shelf, monkeypatch):
     server, catalogue = shelf
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1/")
@@ -396,6 +417,25 @@ def test_a_model_that_llama_cpp_cannot_run_is_refused_and_leaves_nothing(models)
         library.add_pack(str(models / "Tiny Model-Q8.gguf"), name="hollow")
     assert left_over() == []
     assert not (user_packs_dir() / "hollow").exists()
+
+
+def test_a_pack_that_nobody_tried_is_tried_before_it_is_loaded(tmp_path):
+    from engine.model import load_model
+
+    pack = packs.open_pack(make_kind(tmp_path / "hollow", "mtmd"))
+    with pytest.raises(PackError, match=r"cannot be run here \(llama.cpp"):
+        load_model(pack, 0, 1)
+
+
+def test_one_part_of_a_model_is_refused_in_words(models):
+    data = (models / "Tiny Model-Q8.gguf").read_bytes()
+    key = b"split.count"
+    field = len(key).to_bytes(8, "little") + key + (2).to_bytes(4, "little") + (3).to_bytes(2, "little")
+    head, fields = data[:16], int.from_bytes(data[16:24], "little")
+    cut = head + (fields + 1).to_bytes(8, "little") + field + data[24:]
+    (models / "part.gguf").write_bytes(cut + bytes(64))
+    with pytest.raises(PackError, match="one of 3 parts: join them"):
+        add_local(models / "part.gguf", None, Job())
 
 
 def test_a_stop_ends_a_trial(tiny_pack):

@@ -318,6 +318,15 @@ def test_a_stop_in_a_stalled_read_is_an_outcome_and_prompt(tmp_path, server, cli
         assert not list(tmp_path.iterdir())
 
 
+def test_a_stop_does_not_wait_for_a_server_that_does_not_answer(tmp_path, server):
+    server.script = [hang]
+    control = Control()
+    threading.Timer(0.3, control.pause).start()
+    began = time.monotonic()
+    got = get(tmp_path, wanted(server), Client(control=control), control=control, patience=Patience(stall_s=30))
+    assert (got.outcome, time.monotonic() - began < 4) == (Outcome.PAUSED, True)
+
+
 def test_a_stop_ends_a_wait_for_a_busy_server(tmp_path, server, client):
     server.script = [answer(503, retry_after=200)]
     control = Control()

@@ -6,6 +6,7 @@ import pytest
 
 from engine import packs
 from engine.errors import PackError
+from engine.packs.gguf_check import check_language_model, check_projector
 from tests.packs.kinds import KINDS, SERVER, make_kind, make_projector
 from tests.packs.test_packs import FIELDS, change, make_lm
 
@@ -126,6 +127,12 @@ def test_ears_that_do_not_belong_to_the_model_are_refused(tmp_path, make, senten
                                     if n not in ("format", "files")})  # fmt: skip
     with pytest.raises(PackError, match=sentence):
         packs.open_pack(folder)
+
+
+def test_a_projector_whose_stated_width_means_something_else_is_left_to_the_trial(tmp_path):
+    folder = make_kind(tmp_path / "mine", "mtmd")
+    make_projector(folder / "mmproj.gguf", 3, kind="ultravox")
+    check_projector(folder / "mmproj.gguf", check_language_model(folder / "model.gguf"))
 
 
 NAMES = ["../x", "a/b", "a\\b", "/etc/x", "C:x", "con.gguf", "x.", "..", ".", ".x", "a\0b", "a\nb", "PACK.json", ""]

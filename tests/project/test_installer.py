@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = ["installer/run.sh", "installer/test.sh", ".ci/run"]
+SCRIPTS = [
+    ".ci/run",
+    "installer/run.sh",
+    "installer/test.sh",
+    "installer/package.sh",
+    "installer/check_deb.sh",
+    "installer/uninstall.sh",
+]
 
 
 @pytest.fixture
@@ -51,7 +58,9 @@ def sh(root, script, *arguments, env, cwd=None):
     )
 
 
-@pytest.mark.parametrize("script", [*SCRIPTS, "installer/setup.sh"])
+@pytest.mark.parametrize(
+    "script", [*SCRIPTS, "installer/setup.sh", "installer/voices.sh", "installer/package/macos/build.sh"]
+)
 def test_scripts_are_posix_shell(root, script):
     subprocess.run(["sh", "-n", root / script], check=True)
     if shutil.which("shellcheck"):
@@ -96,12 +105,20 @@ def test_changed_inputs_ask_for_a_new_set_up(root, sealed, tmp_path):
 
 
 def test_without_a_suitable_python_one_sentence_says_which_to_install(root, sealed):
-    done = sh(root, "installer/run.sh", env={**sealed, "MINDPACE_PYTHON": "false"})
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
-    assert "sudo apt-get install python3.11 python3.11-venv" in done.stderr
+    apt = Path(sealed["PATH"].split(":")[0]) / "apt-cache"
+    advices = {
+        'test "$2" = python3.12': "sudo apt-get install python3.12 python3.12-venv`",
+        "exit 1": "MINDPACE_PYTHON,",
+    }
+    for answer, advice in advices.items():
+        apt.write_text(f"#!/bin/sh\n{answer}\n")
+        apt.chmod(0o755)
+        done = sh(root, "installer/run.sh", env={**sealed, "MINDPACE_PYTHON": "false"})
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr.count("\n") == 1
+        assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
+        assert advice in done.stderr
 
 
 @pytest.mark.parametrize(("script", "extra"), [("run", ""), ("test", "pulseaudio")])
@@ -207,6 +224,67 @@ def test_wheels_of_other_flags_or_versions_are_kept_apart(installer, monkeypatch
     assert len({before, other, wheels.key()}) == 3
 
 
+def test_builds_for_graphics_cards_are_kept_apart_and_need_their_tools(installer, tmp_path, monkeypatch):
+    commands, wheels, _ = installer
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    names = set()
+    for backend in wheels.BACKENDS:
+        monkeypatch.setenv("MINDPACE_LLAMA", backend)
+        names.add(wheels.key())
+        if backend != "cpu":
+            with pytest.raises(commands.SetUpFailure, match=f"MINDPACE_LLAMA={backend} needs "):
+                wheels.ensure(Path("no-python-is-asked"), tmp_path / "log")
+    assert len(names) == len(wheels.BACKENDS)
+    monkeypatch.setenv("MINDPACE_LLAMA", "cuda")
+    wheel = wheels.cache_folder() / "llama_cpp_python-py3-none-any.whl"
+    wheel.parent.mkdir(parents=True)
+    whole_wheel(wheel, wheels.LIBRARIES)
+    assert wheels.cached() is None, "a wheel without the card's library is not the one that was asked for"
+    whole_wheel(wheel, (*wheels.LIBRARIES, "libggml-cuda"))
+    assert wheels.cached() == wheel
+    monkeypatch.setenv("MINDPACE_LLAMA", "abacus")
+    with pytest.raises(commands.SetUpFailure, match="it may be cpu, cuda"):
+        wheels.key()
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """An environment whose set-up has left everything that a removal meets."""
+    places = {"CACHE": "cache", "CONFIG": "config", "DATA": "data", "STATE": "state"}
+    environment = {**os.environ, "HOME": str(tmp_path), "MINDPACE_VENV": str(tmp_path / "venv")}
+    for variable, name in places.items():
+        environment[f"XDG_{variable}_HOME"] = str(tmp_path / name)
+        (tmp_path / name / "mindpace").mkdir(parents=True)
+        (tmp_path / name / "another program").mkdir()
+    (tmp_path / "venv").mkdir()
+    for name in ("pyvenv.cfg", "setup.log"):
+        (tmp_path / "venv" / name).touch()
+    return environment
+
+
+def test_uninstall_keeps_what_is_the_users(root, installed, tmp_path):
+    done = sh(root, "installer/run.sh", "uninstall", env=installed)
+    assert done.returncode == 0, done.stderr
+    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("mindpace"))
+    assert left == ["config/mindpace", "data/mindpace", "state/mindpace"]
+    assert not (tmp_path / "venv").exists()
+    for place in left:
+        assert f"{tmp_path}/{place}" in done.stdout
+    done = sh(root, "installer/run.sh", "uninstall", "--everything", env=installed)
+    assert done.returncode == 0
+    assert not list(tmp_path.rglob("mindpace"))
+    assert len(list(tmp_path.rglob("another program"))) == 4
+
+
+def test_uninstall_leaves_an_environment_of_somebody_else(root, installed, tmp_path):
+    (tmp_path / "venv" / "setup.log").unlink()
+    done = sh(root, "installer/run.sh", "uninstall", env=installed)
+    assert (tmp_path / "venv" / "pyvenv.cfg").exists()
+    assert "the set-up did not make it" in done.stdout
+    assert sh(root, "installer/run.sh", "uninstall", "--all", env=installed).returncode == 2
+
+
 def test_every_declared_dependency_is_pinned(installer, root):
     import importlib.metadata as metadata
 
@@ -220,6 +298,8 @@ def test_every_declared_dependency_is_pinned(installer, root):
         requirement = Requirement(text)
         pinned = pins[canonicalize_name(requirement.name)]
         assert requirement.specifier.contains(pinned), text
+        if requirement.marker and not any(requirement.marker.evaluate({"extra": extra}) for extra in ("", "dev")):
+            continue  # of an extra that the tests do without
         assert metadata.version(requirement.name).partition("+")[0] == pinned, "the environment is not the pinned one"
 
 

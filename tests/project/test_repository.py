@@ -56,6 +56,24 @@ def test_the_search_would_find_them(line):
     assert FORBIDDEN.search(line)
 
 
+def test_links_between_documents_lead_somewhere(root):
+    broken = []
+    for page in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
+        text = re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+            path, _, anchor = target.partition("#")
+            file = (page.parent / path).resolve() if path else page
+            if "://" not in target and not (file.exists() and (not anchor or anchor in anchors(file))):
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
+
+
+def anchors(page: Path) -> set[str]:
+    """Names of the headings, as code hosts make them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 def test_import_contracts_hold(root):
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter, "--no-cache"], cwd=root, capture_output=True, text=True, check=False)

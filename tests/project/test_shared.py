@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from engine import config, errors, log
+from engine.packs import embedded_pack
 
 
 def test_every_public_error_is_a_mindpace_error_with_one_line():
@@ -17,7 +18,7 @@ def test_every_public_error_is_a_mindpace_error_with_one_line():
 
 def test_assets_lie_beside_the_engine(root):
     assert config.assets_dir() == root / "assets"
-    assert config.default_pack_dir().parent == config.packs_dir() == root / "assets" / "packs"
+    assert embedded_pack().parent == config.packs_dir() == root / "assets" / "packs"
 
 
 def test_user_folders_follow_the_environment(monkeypatch, tmp_path):

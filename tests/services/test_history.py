@@ -259,7 +259,9 @@ def test_turns_are_exported(history, tmp_path):
     assert (rate, len(sound)) == (24_000, 24_000 + 12_000 + 24_000)
     assert "Mindpace: Five apples." in (tmp_path / "a.txt").read_text()
     [row] = json.loads((tmp_path / "a.json").read_text())["turns"]
-    assert row["pieces"][0] == {"kind": "thought", "seconds": 0.1, "text": "3 + 2 = 5.", "clause": 0, "duration": 0.0}
+    assert row["pieces"][0] == {
+        "kind": "thought", "seconds": 0.1, "text": "3 + 2 = 5.", "clause": 0, "duration": 0.0, "rests_on": 0,
+    }  # fmt: skip
     page = (tmp_path / "a.html").read_text()
     assert "<script>" not in page
     assert page.count("data:audio/flac") == 2

@@ -127,9 +127,19 @@ def numbers(text):
 def arithmetic(spoken):
     """Finds the numbers word by word and the operation by its word."""
     text = re.sub(r"[,.?]", "", spoken.lower())
+    parts = {"half of": 2, "third of": 3, "quarter of": 4, "fifth of": 5, "tenth of": 10}
+    for words, part in parts.items():
+        if words in text:
+            (whole,) = numbers(text.replace("a fifth", ""))
+            assert whole % part == 0
+            return str(whole // part)
     values, signs = numbers(text), re.findall(r"\b(plus|minus)\b", text)
     if len(values) == 3:
         return str(values[0] + sum(v if s == "plus" else -v for v, s in zip(values[1:], signs, strict=True)))
+    if re.search(r"squared?\b|times itself", text):
+        return str(values[0] ** 2)
+    if re.search(r"\b(double|twice)\b", text):
+        return str(values[0] * 2)
     a, b = values
     if re.search(r"subtracted from|difference when you take", text):
         return str(b - a)

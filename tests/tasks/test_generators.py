@@ -9,10 +9,10 @@ import pytest
 from engine.bench.answers import grade
 from engine.bench.items import canonical
 from engine.training.tasks import FAMILIES, all_fillers, collides, generate
-from engine.training.tasks.item import misaligned
+from engine.training.tasks.item import misaligned, sentences_of
 from engine.training.tasks.names import HELD_OUT_NAMES, HELD_OUT_SURNAMES, NAMES, SURNAMES, people, sounds
-from engine.training.tasks.objects import KINDS, nouns
-from engine.words import answer_of, spoken_form, transcript
+from engine.training.tasks.objects import KINDS, nouns, plural
+from engine.words import answer_of, number_words, spoken_form, transcript
 from tests.tasks.solvers import SOLVERS, argument
 
 SPLITS = ("train", "held_out")
@@ -67,6 +67,34 @@ def test_splits_share_no_question_and_no_wording(family):
     rng = random.Random(5)
     held_out = {generate(family, rng, "held_out").transcript for _ in range(300)}
     assert not any(collides(generate(family, rng).spoken, held_out) for _ in range(3000))
+
+
+def _said(item, i):
+    """The words heard before sentence i of the chain can be written, and the text up to there."""
+    return item.transcript.split()[: item.heard[i]]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_a_step_rests_only_on_what_was_heard(items, split):
+    for item in items["lies", split]:
+        for i, sentence in enumerate(sentences_of(item.thoughts)[:-1]):
+            assert {n.lower() for n in re.findall(r"[A-Z][A-Za-z]+", sentence)} <= set(_said(item, i)), item
+    for item in items["counting", split]:
+        for i, sentence in enumerate(sentences_of(item.thoughts)[:-2]):
+            noun = re.match(r"[a-z ]+(?= \d)", sentence)[0]
+            assert re.search(rf"({noun}|{plural(noun)})$", " ".join(_said(item, i))), item
+    for item in items["fallacies", split]:
+        sentences = sentences_of(item.thoughts)
+        for i, sentence in enumerate(sentences[: sentences.index(next(s for s in sentences if "suppose" in s))]):
+            keys = set(re.findall(r"[a-z']+", sentence.split(":")[0])) - {"so", "some"}
+            heard = _said(item, i)  # in any form: "absorbs" for "does not absorb", "critic" for "critics"
+            assert all(any(word.startswith(key[:3]) for word in heard) for key in keys), item
+            assert item.spoken.split()[item.heard[i] - 1].endswith((".", "?"))
+    for item in items["navigate", split]:
+        for i, sentence in enumerate(sentences_of(item.thoughts)):
+            if count := re.search(r" (\d+):", sentence):
+                ways = {"1": {"one", "once"}, "2": {"two", "twice"}}.get(count[1], {number_words(int(count[1]))})
+                assert ways & set(_said(item, i)), item
 
 
 def test_names_and_things_of_the_splits_differ():

@@ -78,6 +78,22 @@ STARTS = listed(
 )
 
 
+BARE_STARTS = listed(
+    """
+    Here comes a perfectly valid argument,
+    Here is an argument,
+    Here is a perfectly valid argument,
+    Here comes an argument that is not valid,
+    Look at this argument.
+    Consider this.
+    I have an argument for you.
+    Somebody argues as follows.
+    Listen to this argument.
+    """,
+    "\n",
+)
+
+
 def _links(text: str) -> tuple[tuple[str, ...], ...]:
     """Words that lead in the premises in turn, each with a space behind it; "-" is none."""
     return tuple(tuple("" if w == "-" else f"{w} " for w in listed(line, "|")) for line in listed(text, "\n"))

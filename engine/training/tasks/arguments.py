@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 Literal = tuple[int, bool]
 Clause = tuple[Literal, ...]
@@ -43,13 +44,16 @@ class Statement:
     cons: Group
     ante: Group | None = None
 
+    @cached_property
     def clauses(self) -> list[Clause]:
         """What it says about the individual, as clauses with their literals in order of slots."""
         if self.ante is None:
             return [normal(c) for c in self.cons.clauses()]
-        made = {normal((*n, *c)) for n in self.ante.negated().clauses() for c in self.cons.clauses()}
+        cons = self.cons.clauses()
+        made = {normal((*n, *c)) for n in self.ante.negated().clauses() for c in cons}
         return sorted(c for c in made if not _trivial(c))
 
+    @cached_property
     def denied(self) -> list[Clause]:
         """What its negation says about the individual."""
         before = self.ante.clauses() if self.ante else []
@@ -101,20 +105,25 @@ def models(clauses: Iterable[Clause], slots: int) -> int:
 
 def is_valid(argument: Argument) -> bool:
     """Whether the conclusion follows, by truth table."""
-    known = [c for p in argument.premises for c in p.clauses()]
-    return not models([*known, *argument.conclusion.denied()], argument.slots)
+    known = [c for p in argument.premises for c in p.clauses]
+    return not models([*known, *argument.conclusion.denied], argument.slots)
+
+
+def _shape(statement: Statement) -> tuple[frozenset[Literal], ...]:
+    return tuple(frozenset(g.literals) for g in statement.groups())
 
 
 def is_plain(argument: Argument) -> bool:
-    """Whether the premises can all be true and the conclusion is neither one of them nor true or false anyhow."""
-    known = [c for p in argument.premises for c in p.clauses()]
+    """Whether the premises can all be true and the conclusion is neither said by one nor true or false anyhow."""
+    known = [c for p in argument.premises for c in p.clauses]
     ante = argument.conclusion.ante
     if not models([*known, *(ante.clauses() if ante else [])], argument.slots):
         return False
-    denied = models(argument.conclusion.denied(), argument.slots)
-    says = {tuple(p.clauses()) for p in argument.premises}
-    whole = len(says) == len(argument.premises) and tuple(argument.conclusion.clauses()) not in says
-    return whole and 0 < denied < (1 << (1 << argument.slots)) - 1 and all(p.clauses() for p in argument.premises)
+    denied = models(argument.conclusion.denied, argument.slots)
+    says = {tuple(p.clauses) for p in argument.premises}
+    repeated = any(_shape(p) == _shape(argument.conclusion) for p in argument.premises)
+    whole = len(says) == len(argument.premises) and not repeated
+    return whole and 0 < denied < (1 << (1 << argument.slots)) - 1 and all(p.clauses for p in argument.premises)
 
 
 def propagate(clauses: Sequence[Clause]) -> tuple[list[tuple[Clause, Literal | None]], bool]:
@@ -172,7 +181,7 @@ _SCHEMES = [
         (2, "F>G, G>H, F / H"),
         (2, "F>G, G>H, -H / -F"),
         (2, "F>G, G>H, H>J / F>J"),
-        (1, "F>G / -G>-F"),
+        (4, "F>G / -G>-F"),
         (3, "F>G, some H&-G / some H&-F"),
         (2, "F>G, some F&H / some G&H"),
         (1, "F>G, G>H, some F&J / some H&J"),
@@ -284,6 +293,6 @@ def draw_argument(rng: random.Random, valid: bool) -> Argument:
 
 
 def _decided(argument: Argument, valid: bool) -> bool:
-    clauses = [c for p in argument.premises for c in p.clauses()] + argument.conclusion.denied()
+    clauses = [c for p in argument.premises for c in p.clauses] + argument.conclusion.denied
     steps, clash = propagate(clauses)
     return clash == valid and len(clauses) <= MOST_CLAUSES and len(steps) <= MOST_STEPS

@@ -121,6 +121,26 @@ def _three_terms(rng: random.Random, joined: bool) -> tuple[str, int, str]:
     return f"{x} {words[sign]} {y} {words[second]} {z}", first + second * c, " ".join(steps)
 
 
+_PARTS = {2: "half of {a}", 3: "a third of {a}", 4: "a quarter of {a}", 5: "a fifth of {a}", 10: "a tenth of {a}"}
+
+
+def _one_term(rng: random.Random, joined: bool) -> tuple[str, int, str]:
+    """A part of a number, or a number doubled, tripled or squared: question words, result, steps."""
+    draw = rng.random()
+    if draw < 0.45:
+        part, result = rng.choice((2, 2, 2, 3, 4, 5, 10)), _operand(rng, rng.choice((1, 2, 2, 3)))
+        a = part * result
+        steps = f"{a}/10={result}." if part == 10 else f"{a}/{part}: {divide_steps(a, part)}"
+        return _PARTS[part].format(a=number_words(a, joined)), result, steps
+    if draw < 0.85:
+        factor, words = rng.choice(((2, "double {a}"), (2, "twice {a}"), (2, "two times {a}"), (3, "three times {a}")))
+        a = _operand(rng, rng.choice((1, 2, 2, 3)))
+        return words.format(a=number_words(a, joined)), a * factor, f"{a}x{factor}: {multiply_steps(a, factor)}"
+    a = rng.randint(2, 30)
+    words = rng.choice(("{a} squared", "the square of {a}", "{a} times itself")).format(a=number_words(a, joined))
+    return words, a * a, f"{a}x{a}: {multiply_steps(a, a)}"
+
+
 def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int, str]:
     make, wordings = rng.choice(((_plus, PLUS), (_minus, MINUS), (_times, TIMES), (_over, OVER)))
     wording = wordings.draw(rng, split)
@@ -131,10 +151,15 @@ def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
-    """A fresh item: two terms (up to four digits each, two by two digits for products), sometimes three."""
+    """A fresh item: two terms (up to five digits each, two by two digits for products), sometimes three."""
     joined = rng.random() < 0.4
-    chained = split == "train" and rng.random() < 0.12
-    question, result, steps = _three_terms(rng, joined) if chained else _two_terms(rng, split, joined)
+    draw = rng.random() if split == "train" else 1.0
+    if draw < 0.12:
+        question, result, steps = _three_terms(rng, joined)
+    elif draw < 0.2:
+        question, result, steps = _one_term(rng, joined)
+    else:
+        question, result, steps = _two_terms(rng, split, joined)
     reply = rng.choice(REPLIES).format(n=number_words(result, True))
     spoken = sentence_case(ASK.draw(rng, split).format(q=question))
     thoughts, words = f"{steps} answer: {result}", word_count(spoken)

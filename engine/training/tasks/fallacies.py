@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 
 from engine.training.tasks.argument_words import (
+    BARE_STARTS,
     CLOSINGS,
     CONCLUDING,
     DOMAIN_SHARES,
@@ -51,15 +52,15 @@ def _clauses(clauses: Sequence[Clause]) -> str:
 def _line(statement: Statement, mentions: Sequence[str], name: str) -> str:
     """A premise: who it is about, what it mentions with letters, and its clauses; "some" and names have facts."""
     lead = {"all": "", "some": "some ", "one": f"{name.lower()} "}[statement.kind]
-    return f"{lead}{', '.join(mentions)}: {_clauses(statement.clauses())}."
+    return f"{lead}{', '.join(mentions)}: {_clauses(statement.clauses)}."
 
 
 def _decide(statements: Sequence[Statement]) -> list[str]:
     """The supposition and what follows from it."""
     *premises, conclusion = statements
-    denied = conclusion.denied()
+    denied = conclusion.denied
     lines = [f"suppose {_clauses(denied)}."]
-    steps, clash = propagate([c for p in premises for c in p.clauses()] + denied)
+    steps, clash = propagate([c for p in premises for c in p.clauses] + denied)
     for clause, given in steps:
         lines.append(f"{_clauses([clause])}: {'clash' if given is None else _literal(given)}.")
     return [*lines, *([] if clash else ["nothing more."]), f"answer: {'valid' if clash else 'invalid'}"]
@@ -88,9 +89,11 @@ class _Said:
 
 def _frame(said: _Said, domain: Domain, rng: random.Random, split: Split, usual: bool) -> list[str]:
     """Segments of the question: opening, one for each statement, and the closing question (either may be empty)."""
-    opening = rng.choice(domain.openers) if usual or rng.random() < 0.6 else ""
+    opening = rng.choice(domain.openers) if rng.random() < (0.85 if usual else 0.6) else ""
     if opening:
         opening = f"{opening} {rng.choice(STARTS)}"
+    elif rng.random() < (0.15 if usual else 0.08):
+        opening = rng.choice(BARE_STARTS)
     links = rng.choice(LINKS[split])
     segments = []
     for i, part in enumerate(said.parts[:-1]):

@@ -6,7 +6,18 @@ import random
 import re
 from collections.abc import Callable
 
-from engine.training.tasks import arithmetic, counting, everyday, fallacies, lies, navigate, problems
+from engine.training.tasks import (
+    arithmetic,
+    counting,
+    everyday,
+    fallacies,
+    lies,
+    navigate,
+    outside,
+    problems,
+    reading,
+    small_talk,
+)
 from engine.training.tasks.item import Item, Split, sentences_of
 from engine.training.tasks.objects import KINDS
 from engine.training.tasks.pattern import patterns
@@ -22,6 +33,9 @@ _EARLIER: tuple[Maker, ...] = (
     lies.generate,
     fallacies.generate,
     everyday.generate,
+    reading.generate,
+    small_talk.generate,
+    outside.generate,
 )
 _MORE = patterns(
     """
@@ -83,6 +97,17 @@ _AGAIN = patterns(
     Come again?
     """,
     "Would you give me the answer once more?\nI missed that.",
+)
+_SAID = patterns(
+    """
+    What did I [just |]say?
+    What did I [just |]tell you [to say|]?
+    [Tell|Can you tell] me what I [just |]said.
+    Which words did I say?
+    What were my words?
+    Do you remember what I said?
+    """,
+    "What was it that I said?",
 )
 _KIND = patterns(
     """
@@ -176,7 +201,8 @@ def _sum(rng: random.Random, split: Split) -> Item:
 
 def _again(rng: random.Random, split: Split) -> Item:
     """The answer of before once more."""
-    before = rng.choice(_EARLIER)(rng, split)
+    said = rng.random() < 0.2
+    before = reading.generate(rng, split) if said else rng.choice(_EARLIER)(rng, split)
     answer = before.answer
     if answer in ("yes", "no", "valid", "invalid"):
         reply = {"yes": "The answer was yes.", "no": "The answer was no."}.get(answer, f"The argument is {answer}.")
@@ -184,7 +210,8 @@ def _again(rng: random.Random, split: Split) -> Item:
         reply = f"It is {number_words(int(answer), True)}."
     else:
         reply = before.reply[0]
-    return _item(before, _AGAIN.text(rng, split), ["again."], reply, answer, rng)
+    spoken = (_SAID if said else _AGAIN).text(rng, split)
+    return _item(before, spoken, ["again."], reply, answer, rng)
 
 
 _TOTAL = re.compile(r": ([a-z ]+) (\d+), (\d+)\.")
@@ -227,7 +254,7 @@ def _liars(rng: random.Random, split: Split) -> Item:
     if draw < 0.4:
         name, true = rng.choice(web)
         spoken = _TRUTH.text(rng, split, a=name)
-        turned = "lying" in spoken or "lie?" in spoken
+        turned = " lying" in spoken or " lie?" in spoken
         answer = "yes" if true != turned else "no"
         said = "tells the truth" if true else "lies"
         reply = f"{answer.capitalize()}, {name} {said}."

@@ -18,7 +18,7 @@ _LARGER = patterns(
     Which is the [larger|bigger] [number|one], {a} or {b}?
     Which of these [numbers |]is [larger|bigger], {a} or {b}?
     """,
-    "Tell me the greater of {a} and {b}.",
+    "Tell me the greater number, {a} or {b}.",
 )
 _SMALLER = patterns(
     """
@@ -27,7 +27,7 @@ _SMALLER = patterns(
     Which is the smaller [number|one], {a} or {b}?
     Which of these [numbers |]is smaller, {a} or {b}?
     """,
-    "Tell me the lesser of {a} and {b}.",
+    "Tell me the lesser number, {a} or {b}.",
 )
 _MOST = patterns(
     """
@@ -82,7 +82,8 @@ def sort(rng: random.Random, split: Split) -> Item:
     count = rng.randint(3, 5)
     numbers = rng.sample(range(1, rng.choice((20, 100, 100, 300 if count < 5 else 100))), count)
     said = [number_words(n) for n in numbers]
-    listing = ", ".join(said[:-1]) + rng.choice((" and ", ", and ")) + said[-1]
+    last = ", " if numbers[-2] % 100 == 0 else rng.choice((" and ", ", and "))  # "one hundred and four" is one number
+    listing = ", ".join(said[:-1]) + last + said[-1]
     written = ", ".join(map(str, numbers))
     if rng.random() < 0.4:
         word, pick = rng.choice((("largest", max), ("biggest", max), ("smallest", min)))

@@ -71,7 +71,7 @@ What is the [opposite|plural|synonym|meaning] of {quality}?
 What rhymes with [blue|heart|{food}|time]?
 How do I [cook|make|prepare|store] {food}?
 Give me a recipe for {food}.
-What can I cook with {food} and {food}?
+What can I cook with {food} and [rice|cheese|eggs|milk|salad]?
 How many calories [are in|does] {food} [have|]?
 Is {food} [healthy|good for me|vegan|bad for dogs|expensive]?
 What wine goes with {food}?

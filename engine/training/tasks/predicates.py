@@ -214,6 +214,7 @@ _MAKERS = {
     "quality": _quality,
     "animal": _animal,
 }
+DOMAIN_KINDS = tuple(_MAKERS)
 
 
 def draw(rng: random.Random, split: Split, domain: Domain, count: int) -> list[Predicate]:

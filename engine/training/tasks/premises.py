@@ -33,11 +33,13 @@ class Wording:
     def say(self, statement: Statement) -> str:
         """The statement as a clause without capital and stop."""
         if statement.kind == "one":
-            return self._of_one(statement.cons)
-        if statement.kind == "some":
-            return self._of_some(statement.cons)
-        assert statement.ante is not None
-        return self._of_all(statement.ante, statement.cons)
+            said = self._of_one(statement.cons)
+        elif statement.kind == "some":
+            said = self._of_some(statement.cons)
+        else:
+            assert statement.ante is not None
+            said = self._of_all(statement.ante, statement.cons)
+        return said.replace(",,", ",").rstrip(",")
 
     def _chance(self, share: float) -> bool:
         return self._rng.random() < share
@@ -65,8 +67,9 @@ class Wording:
         signs, shorts = [sign for _, sign in group.literals], all(self._all[s].complement for s, _ in group.literals)
         if len(signs) > 2 or not shorts:
             return self._long(group)
-        a, b = (self._p(slot).complement for slot, _ in group.literals)
-        return self._pair(a, b, signs[0], signs[1], group.op)
+        first, second = (self._p(slot) for slot, _ in group.literals)
+        bare = second.noun if second.noun and first.noun and self._chance(0.2) else second.complement
+        return self._pair(first.complement, second.complement, bare, (signs[0], signs[1]), group.op)
 
     def _long(self, group: Group) -> str:
         """Verb phrases joined one by one."""
@@ -81,35 +84,43 @@ class Wording:
         ending = " or both" if group.op == "or" and len(parts) == 2 and self._chance(0.15) else ""
         return f" {group.op} ".join(parts) + ending
 
-    def _pair(self, a: str, b: str, first: bool, second: bool, op: str) -> str:
+    def _pair(self, a: str, b: str, c: str, signs: tuple[bool, bool], op: str) -> str:
+        """Two complements; `c` is the second one, perhaps without its article, for the places where that is said."""
         if op == "and":
             options = {
                 (True, True): (
+                    f"is {a} and {c}",
                     f"is {a} and {b}",
-                    f"is both {a} and {b}",
+                    f"is both {a} and {c}",
                     f"is {a} and is also {b}",
                     f"is {a} and also {b}",
+                    f"is {a} as well as {c}",
                 ),
                 (False, False): (
-                    f"is neither {a} nor {b}",
+                    f"is neither {a} nor {c}",
                     f"is neither {a} nor {b}",
                     f"is not {a} and is not {b}",
-                    f"is none of this, {a} or {b}",
+                    f"is not {a} and not {b}, either,",
+                    f"is none of this, {a} or {c},",
                 ),
                 (True, False): (f"is {a} but not {b}", f"is {a} and is not {b}", f"is {a} and not {b}"),
                 (False, True): (f"is not {a} but is {b}", f"is not {a} and is {b}"),
             }
         else:
             options = {
-                (True, True): (f"is {a} or {b}", f"is {a} or {b}", f"is {a} or is {b}", f"is {a} or {b} or both"),
+                (True, True): (
+                    f"is {a} or {c}",
+                    f"is {a} or {b}",
+                    f"is {a} or is {b}",
+                    f"is {a} or {c} or both",
+                    f"is either {a} or {c} or both",
+                    f"is at least one of these, {a} or {c},",
+                ),
                 (False, False): (f"is not {a} or is not {b}", f"is not both {a} and {b}", f"is not {a} or not {b}"),
                 (True, False): (f"is {a} or is not {b}", f"is {a} or not {b}"),
-                (False, True): (
-                    f"is not {a} or is {b}",
-                    f"is not {a} or it is {b}" if not self._person else f"is not {a} or is {b}",
-                ),
+                (False, True): (f"is not {a} or is {b}",),
             }
-        return self._rng.choice(options[first, second])
+        return self._rng.choice(options[signs])
 
     def being(self, group: Group) -> str:
         """A group as a gerund: "being neither a fan of Porto nor a critic of Ajax"."""
@@ -120,7 +131,11 @@ class Wording:
         if len(literals) == 2 and len(signs) == 1 and all(p.complement for p, _ in literals):
             a, b = (p.complement for p, _ in literals)
             if signs == {True}:
-                return self._rng.choice((f"being {a} {group.op} {b}", f"being {a} {group.op} being {b}"))
+                bare = literals[1][0].noun
+                options = [f"being {a} {group.op} {b}", f"being {a} {group.op} being {b}"]
+                options += [f"being {a} {group.op} {bare}"] if bare and literals[0][0].noun else []
+                options += [f"being both {a} and {b}"] if group.op == "and" else [f"being {a} or {b} or both"]
+                return self._rng.choice(options)
             if group.op == "and":
                 return f"being neither {a} nor {b}"
         if len(literals) == 2 and group.op == "and" and [s for _, s in literals] == [True, False]:
@@ -152,7 +167,7 @@ class Wording:
     def _of_one(self, cons: Group) -> str:
         name, draw = self._name, self._rng.random()
         negative = cons.negated()
-        if draw < 0.1 and len(cons.literals) == 1 and not cons.literals[0][1]:
+        if len(cons.literals) == 1 and draw < (0.02 if cons.literals[0][1] else 0.1):
             lead = self._rng.choice(("it is not the case that", "it is false that", "it is not true that"))
             return f"{lead} {name} {self.verb(negative)}"
         if draw < 0.15 and len(cons.literals) == 1 and cons.literals[0][1]:
@@ -193,8 +208,11 @@ class Wording:
         """As in "some fans of Porto are not critics of Ajax"."""
         first, second = self._p(slot).plural, self._p(other)
         some, are = self._rng.choice(("some", "at least some")), "are" if sign else "are not"
-        if self._chance(0.3):
+        draw = self._rng.random()
+        if draw < 0.3:
             some, are = "there are", f"{self._who} {are}"
+        elif draw < 0.6 and not sign:
+            some, are = "not all", "are"
         return f"{some} {first} {are} {second.plural or second.complement}"
 
     def _of_all(self, ante: Group, cons: Group) -> str:
@@ -215,9 +233,9 @@ class Wording:
         return f"{lead} {self._who_is(ante)} {self.verb(cons)}{ending}"
 
     def _no_noun(self, ante: Group, cons: Group) -> str:
-        """As in "no A is B", of a consequent that is all negative."""
+        """As in "no A is B"; seldom with a negative, as in "no A is not B"."""
         positive = cons.negated()
-        if not all(sign for _, sign in positive.literals):
+        if not all(sign for _, sign in positive.literals) and (len(cons.literals) > 1 or self._chance(0.7)):
             return ""
         if self._chance(0.6):
             return f"no {self._who_is(ante)} {self.verb(positive)}"
@@ -226,15 +244,11 @@ class Wording:
     def _nobody_both(self, ante: Group, cons: Group) -> str:
         """As in "nobody is A and not B", "there is no A who is not B"."""
         against = cons.negated()
-        if len(ante.literals) == 1 and len(against.literals) == 1:
-            both = Group((*ante.literals, *against.literals))
-            lead = self._rng.choice((self._no, self._no, f"no {self._noun}", f"there is {self._no} {self._who}"))
-            return f"{lead} {self.verb(both)}"
-        return (
-            f"there is no {self._who_is(ante)} and {self.verb(against)}"
-            if len(ante.literals) > 1 and ante.op == "and"
-            else ""
-        )
+        if "or" in (ante.op, against.op):  # "who is A and is B or is C" could be read in two ways
+            return ""
+        both = Group((*ante.literals, *against.literals))
+        lead = self._rng.choice((self._no, self._no, f"no {self._noun}", f"there is {self._no} {self._who}"))
+        return f"{lead} {self.verb(both)}"
 
     def _there_is_no(self, ante: Group, cons: Group) -> str:
         literals = ante.literals

@@ -1,0 +1,55 @@
+"""`mindpace bench voice` and its like: how turns are told, interrupted and kept, as tables."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+VOICE_COLUMNS = (
+    ("sound", 10), ("snr_db", 7), ("webrtc_missed", 14), ("webrtc_false", 13), ("silero_missed", 14),
+    ("silero_false", 13), ("pair_missed", 12), ("pair_false", 11), ("turns", 6), ("found", 6), ("ended", 6),
+    ("false_starts", 13), ("late_ms", 8),
+)  # fmt: skip
+
+
+def voice(arguments: argparse.Namespace) -> int:
+    """Print a row for each sound and level."""
+    from engine.bench.voice import measure  # numpy and libraries of sound take a moment
+
+    rows = (one.to_json() for one in measure(arguments.audio, arguments.most))
+    _table(rows, VOICE_COLUMNS, as_json=arguments.json)
+    return 0
+
+
+def talk_over(arguments: argparse.Namespace) -> int:
+    """Print a row for each kind of sound over an answer and level of echo."""
+    from engine.bench.talk_over import Over, measure, summary
+
+    done: list[Over] = []
+    for one in measure(arguments.turns, folder=arguments.audio, echo_db=arguments.echo, kinds=arguments.kind):
+        done.append(one)
+        if arguments.json:
+            print(json.dumps(one.to_json()), flush=True)
+    if arguments.json:
+        print(json.dumps({"summary": summary(done)}))
+        return 0
+    for row in summary(done):
+        print(", ".join(f"{name} {value}" for name, value in row.items()))
+    return 0
+
+
+def _table(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, int]], *, as_json: bool) -> None:
+    """Print rows as they come."""
+    if not as_json:
+        print("".join(f"{name.replace('_', ' '):>{width}}" for name, width in columns))
+    for row in rows:
+        if as_json:
+            print(json.dumps(row), flush=True)
+            continue
+        cells = ((row[name], width) for name, width in columns)
+        print("".join(f"{'-' if value is None else value:>{width}}" for value, width in cells), flush=True)
+
+
+KINDS: dict[str, Callable[[argparse.Namespace], int]] = {"voice": voice, "talk-over": talk_over}

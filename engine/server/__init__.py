@@ -1,0 +1,1 @@
+"""Brains on a server that speaks OpenAI's protocol."""

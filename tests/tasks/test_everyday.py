@@ -1,0 +1,190 @@
+"""Everyday questions, word problems and follow-ups, worked out again by other means than the generators'."""
+
+import itertools
+import random
+import re
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+from engine.training.tasks import calendar_days, everyday, follow_up, generate, in_conversation, measures, ordering
+from engine.training.tasks.item import sentences_of
+from engine.words import clock_words, find_numbers
+from tests.tasks.solvers import numbers
+from tests.tasks.test_chains import check_equations
+
+SPLITS = ("train", "held_out")
+DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = "january february march april may june july august september october november december".split()
+FACTORS = {
+    ("minute", "second"): 60, ("hour", "minute"): 60, ("day", "hour"): 24, ("week", "day"): 7, ("year", "month"): 12,
+    ("foot", "inch"): 12, ("yard", "foot"): 3, ("kilometer", "meter"): 1000, ("meter", "centimeter"): 100,
+    ("kilogram", "gram"): 1000, ("liter", "milliliter"): 1000, ("dollar", "cent"): 100, ("quarter", "cent"): 25,
+    ("dime", "cent"): 10, ("nickel", "cent"): 5, ("pound", "ounce"): 16, ("gallon", "quart"): 4,
+    ("century", "year"): 100,
+    ("decade", "year"): 10, ("centimeter", "millimeter"): 10, ("ton", "kilogram"): 1000, ("quart", "pint"): 2,
+    ("pint", "cup"): 2, ("year", "week"): 52,
+}  # fmt: skip
+ONE = {"feet": "foot", "inches": "inch", "centuries": "century"}
+
+
+def units(words):
+    named = [ONE.get(w, w.removesuffix("s")) for w in words.split()]
+    found = [w for w in named if any(w in pair for pair in FACTORS)]
+    count = (numbers(words) or [1])[0]
+    unit = next(
+        named[i]
+        for i in range(len(named))
+        if named[i] in found and i and (named[i - 1] in ("a", "an") or _is_number(named[i - 1]))
+    )
+    (other,) = set(found) - {unit}
+    if (unit, other) in FACTORS:
+        return str(count * FACTORS[unit, other])
+    whole, rest = divmod(count, FACTORS[other, unit])
+    assert not rest
+    return str(whole)
+
+
+def _is_number(word):
+    return bool(numbers(word)) or word in ("hundred", "thousand")
+
+
+def percent(words):
+    numbered = numbers(words)
+    p = numbers(re.search(r"((?:\w+ )+)percent", words.replace("tell me ", "me "))[1])[-1]
+    base = next(n for n in numbered if n != p) if len(set(numbered)) > 1 else p
+    part = Fraction(p * base, 100)
+    assert part.denominator == 1
+    reduced = re.search(r"percent off|reduced|discount", words)
+    return str(base - part if reduced else part)
+
+
+def days(words):
+    names = DAYS if any(d in words for d in DAYS) else MONTHS
+    start = names.index(next(w for w in words.split() if w in names))
+    steps = (numbers(words) or [1])[0]
+    if "day after tomorrow" in words:
+        steps = 2
+    elif "in a week" in words:
+        steps = 7
+    back = re.search(r"\b(before|ago|earlier|previous)\b", words)
+    return names[(start + (-steps if back else steps)) % len(names)]
+
+
+TIMES = {
+    clock_words(h, m): datetime(2000, 1, 1, h % 12, m) for h in range(1, 13) for m in range(60)
+}  # fmt: skip
+_TIME = re.compile("|".join(sorted((re.escape(t) for t in TIMES), key=len, reverse=True)))
+
+
+def _duration(words):
+    found = _DURATION.findall(words)
+    return timedelta(**{f"{unit.rstrip('s')}s": numbers(n)[0] for n, unit in found})
+
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+).split()
+
+
+_DURATION = re.compile(rf"((?:(?:{'|'.join(_NUMBER_WORDS)}) )+)(hours?|minutes?)\b")
+
+
+def clock(words):
+    part, rest = _duration(words), _DURATION.sub("", words)
+    start = TIMES[_TIME.findall(rest)[-1]]
+    end = start - part if re.search(r"\b(before|ago|earlier)\b", words) else start + part
+    return clock_words(int(end.strftime("%I")), end.minute)
+
+
+CHECKS = [
+    (measures.units, units),
+    (measures.percent, percent),
+    (calendar_days.days, days),
+    (calendar_days.clock, clock),
+]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize(("make", "check"), CHECKS)
+def test_worked_out_again(make, check, split):
+    rng = random.Random(3)
+    for _ in range(500):
+        item = make(rng, split)
+        assert check(item.transcript) == item.answer, item
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_spelling_sorting_and_comparing(split):
+    rng = random.Random(4)
+    for _ in range(400):
+        item = ordering.spell(rng, split)
+        if " " in item.answer:
+            assert item.answer.replace(" ", "") in item.transcript.split()
+        item = ordering.sort(rng, split)
+        listed = find_numbers(re.sub(r"st one,", ",", item.spoken).replace(",", " ,"))
+        if "then" in item.answer:
+            assert find_numbers(item.answer.replace("then", ",")) == sorted(listed)
+        else:
+            assert int(item.answer) == (min if "smallest" in item.spoken else max)(listed)
+        item = ordering.compare(rng, split)
+        assert int(item.answer) in find_numbers(item.spoken.replace(",", " ,"))
+
+
+def test_numbers_of_a_word_problem_are_noted_as_heard_and_equations_hold():
+    rng = random.Random(5)
+    for _ in range(1500):
+        item = generate("problems", rng)
+        check_equations(item.thoughts)
+        words = item.transcript.split()
+        notes = list(itertools.takewhile(re.compile(r"\d+( [a-z]+)?\.$").match, sentences_of(item.thoughts)))
+        for note, heard in zip(notes, item.heard, strict=False):
+            value, *word = note.rstrip(".").split(" ")
+            said = " ".join(words[:heard])
+            assert not word or said.endswith(word[0])
+            assert numbers(said)[-1] == int(value), (item, note)
+
+
+@pytest.mark.parametrize("family", ["everyday", "follow_up"])
+def test_equations_hold(family):
+    rng = random.Random(6)
+    for _ in range(1500):
+        check_equations(generate(family, rng).thoughts)
+
+
+def test_every_kind_of_everyday_question_is_made():
+    rng = random.Random(7)
+    firsts = {make(rng, "train").transcript.split()[0] for make, _ in everyday.KINDS.values() for _ in range(50)}
+    assert len(firsts) > 15
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_follow_ups_are_about_the_turn_before(split):
+    rng = random.Random(8)
+    for _ in range(1500):
+        item = follow_up.generate(rng, split)
+        before = item.before.split("answer: ")
+        assert len(before) == 2
+        value = before[1]
+        if item.thoughts.startswith("before "):
+            assert item.thoughts.startswith(f"before {value}.")
+        elif item.thoughts.startswith("again."):
+            assert item.answer == value
+        elif match := re.match(r"(\w+) (true|lies)\. answer: (yes|no)$", item.thoughts):
+            line = next(s for s in sentences_of(item.before) if re.match(rf"{match[1]}[ :]", s))
+            honest = line.endswith("true.")
+            assert (match[2] == "true") is honest
+            assert (item.answer == "yes") is (honest != bool(re.search(r"\b(lying|lie)\b", item.transcript)))
+
+
+def test_earlier_turns_fit_and_leave_the_question_alone():
+    rng = random.Random(9)
+    for family in ("arithmetic", "follow_up", "fallacies"):
+        for _ in range(200):
+            item = generate(family, rng)
+            later = in_conversation(item, rng)
+            assert len(later.before) <= 600 + 2
+            assert later.before.endswith(item.before)
+            assert (later.spoken, later.thoughts, later.heard) == (item.spoken, item.thoughts, item.heard)
