@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -59,8 +59,9 @@ class Clock:
 class Answer:
     """Answers the question that the model's brains hold; `mode` None reads it aloud instead.
 
-    `emit` gets thoughts, reply and audio as they come. With `until_answer` nothing is spoken, and it ends as soon as
-    the text of the clause that follows the last thought is there.
+    `emit` gets thoughts, reply and audio as they come. `early` are thoughts made while the question came in. With
+    `until_answer` nothing is spoken, and it ends as soon as the text of the clause that follows the last thought is
+    there.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Answer:
         mode: Mode | None,
         clock: Clock,
         emit: Callable[[events.Event], None],
+        early: Sequence[str] = (),
         *,
         until_answer: bool = False,
     ) -> None:
@@ -89,7 +91,8 @@ class Answer:
         self.conversation = model.talk(self.mode)
         self.conversation.segment = model.pace.segment(model.segment)
         self._speech = _Speech(model)
-        self._thoughts: list[str] = []
+        self._thoughts: list[str] = [*early]
+        self._early = len(self._thoughts)
         self._reply: list[str] = []
         self._clause, self._clause_text = -1, ""
         self._stated: str | None = None
@@ -171,7 +174,7 @@ class Answer:
         self._reply.append(text)
         self._clause_text += text
         self.said.write(piece.clause, text)
-        handed = len("".join(self._thoughts[: self._model.brains.handed_over]))
+        handed = len("".join(self._thoughts[: self._early + self._model.brains.handed_over]))
         self._emit(events.Reply(self.generation, text, piece.clause, seconds, handed))
 
     def _end_clause(self, clause: int) -> None:

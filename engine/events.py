@@ -67,7 +67,10 @@ class Level(Event):
 
 @dataclass(frozen=True)
 class Thought(Event):
-    """A piece of the chain of thought; `seconds` since the end of the question."""
+    """A piece of the chain of thought; `seconds` since the end of the question.
+
+    Negative where it was thought while the question came in, when so many seconds of it had been heard.
+    """
 
     kind: ClassVar[str] = "thought"
     text: str

@@ -128,9 +128,10 @@ class GeneralBrains:
         self._text = self.aloud = ""
         self._writer.begin()
 
-    def hear(self, heard: Floats) -> None:
-        """Take samples [n] of the question."""
+    def hear(self, heard: Floats) -> list[str]:
+        """Take samples [n] of the question; such models think of it when it is over."""
         self._writer.hear(heard)
+        return []
 
     def read(self, text: str) -> None:
         """Take a typed question, or a text to be read aloud."""

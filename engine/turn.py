@@ -67,6 +67,8 @@ class TurnRun:
         self._waiting: list[Samples] | None = [] if waiting else None
         self._held: list[events.Event] | None = None
         self._mark = 0
+        self._early: list[str] = []
+        self._sure = 0
         self.text = ""
         """What the ears have read of the question."""
         if not waiting:
@@ -156,7 +158,7 @@ class TurnRun:
         self._held = []
         brains = self._model.brains
         with self._clock.working():
-            self._mark = brains.mark()
+            self._mark, self._sure = brains.mark(), len(self._early)
             fork = self._ears.fork()
             self._embed(fork.finish())
             if self._reading is not None:
@@ -176,6 +178,7 @@ class TurnRun:
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""
         self._held, self.current = None, None
+        del self._early[self._sure :]
         self.unsaid.clear()
         with self._clock.working():
             self._model.brains.rollback(self._mark)
@@ -211,7 +214,7 @@ class TurnRun:
     def answer(self, mode: Mode | None) -> None:
         """Begin to think and speak (`mode` None: to read aloud)."""
         self.current = Answer(
-            self._model, self.generation, mode, self._clock, self._emit, until_answer=self._until_answer
+            self._model, self.generation, mode, self._clock, self._emit, self._early, until_answer=self._until_answer
         )
 
     def remember(self, reply: str) -> None:
@@ -228,7 +231,7 @@ class TurnRun:
         return events.Turn(
             generation=self.generation,
             mode="read" if mode is None else mode.value,
-            thoughts=answer.thoughts if answer else "",
+            thoughts=answer.thoughts if answer else "".join(self._early).strip(),
             reply=reply,
             answer=None if mode is None else answer_of(reply),
             ttfa_s=answer.first_sound_s if answer else None,
@@ -250,10 +253,12 @@ class TurnRun:
     def _embed(self, embeddings: Samples) -> None:
         if not len(embeddings):
             return
-        if self._waiting is None:
-            self._model.brains.hear(embeddings)
-        else:
+        if self._waiting is not None:
             self._waiting.append(embeddings)
+            return
+        for piece in self._model.brains.hear(embeddings):
+            self._early.append(piece)
+            self._emit(events.Thought(self.generation, piece, -self.heard_s))
 
     def _read(self) -> None:
         """Read the text of the frames that came; they are not needed any more then."""

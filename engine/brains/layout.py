@@ -43,6 +43,10 @@ class Layout(Protocol):
     def history(self) -> bool:
         """Whether it learnt to read thoughts of earlier turns before a question."""
 
+    @property
+    def listening(self) -> bool:
+        """Whether it learnt to think between two chunks of a question."""
+
 
 @dataclass(frozen=True)
 class Specials:
@@ -61,6 +65,7 @@ class Specials:
     end_text: int
     end_speech: int
     eot: int
+    wait: int
 
     @classmethod
     def of(cls, tokens: dict[str, int]) -> Self:

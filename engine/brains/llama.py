@@ -271,8 +271,12 @@ class LlamaContext:
         self._run(batch, len(entries))
         return self._logits([i for i, entry in enumerate(entries) if entry.wanted])
 
-    def decode_embeddings(self, embeddings: Floats, position: int, sequence: int) -> None:
-        """Decode embeddings [n, dim] in the place of tokens, at `position` and after in `sequence`; no logits.
+    def decode_embeddings(
+        self, embeddings: Floats, position: int, sequence: int, *, wanted: bool = False
+    ) -> Floats | None:
+        """Decode embeddings [n, dim] in the place of tokens, at `position` and after in `sequence`.
+
+        With `wanted` return the logits [vocabulary] of what follows the last of them (a copy).
 
         Raises:
             NoRoomError: the cache is full; blocks of `BATCH` before the last one may have been decoded.
@@ -284,9 +288,10 @@ class LlamaContext:
             batch = self._open(self._embeddings, len(block))
             ctypes.memmove(batch.c.embd, block.ctypes.data, block.nbytes)
             for i in range(len(block)):
-                batch.place(i, position + begin + i, sequence, wanted=False)
+                batch.place(i, position + begin + i, sequence, wanted=wanted and begin + i + 1 == len(embeddings))
             batch.spread(len(block))
             self._run(batch, len(block))
+        return self._logits([len(block) - 1])[0] if wanted else None
 
     def _open(self, batch: _Batch, count: int) -> _Batch:
         """`batch` for `count` rows to be written to, as long as its memory is there."""

@@ -7,7 +7,7 @@ cells are marked as its own too; nothing is computed twice. Mind-Paced Speaking 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 from engine.brains.layout import Layout, check_layout
 from engine.brains.llama import Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler
+from engine.brains.reply import Choice
+from engine.brains.sampling import greedy
 from engine.errors import PackError
 
 Floats = npt.NDArray[np.float32]
@@ -26,6 +28,10 @@ FORMULATION, ARTICULATION = 0, 1
 CELLS = 4096
 HISTORY_TOKENS = ("<|special_17|>", "<|special_18|>")
 """Begin and end of what was thought in earlier turns."""
+CHUNK = 4
+"""Embeddings of one chunk of 320 ms."""
+MOST_ASIDE = 64
+"""Thought tokens after one chunk: more would keep the ears waiting."""
 LEAST_ROOM = 512
 """Cells that must be left after the question, for thoughts and reply."""
 
@@ -116,8 +122,11 @@ class TwoBrains:
         self._context.clear()
         self._context.decode([Entry(self.specials.anchor, self.layout.gap, ARTICULATION, wanted=False)])
 
-    def hear(self, embeddings: Floats) -> None:
-        """Append embeddings [n, dim] of audio to the question.
+    def hear(self, embeddings: Floats) -> list[str]:
+        """Append embeddings [n, dim] of audio to the question; return what is thought of it already, piece by piece.
+
+        A model that learnt to (`layout.listening`) thinks after every chunk of `CHUNK` embeddings, or waits. These
+        thoughts stand in the question, so both brains see them, and a `rollback` forgets them with what was heard.
 
         Raises:
             NoRoomError: the question is too long.
@@ -126,9 +135,27 @@ class TwoBrains:
             self._append([self.specials.audio])
             self._stage = _Stage.HEARING
         self._require(_Stage.HEARING)
+        if not self.layout.listening:
+            self._hear(embeddings, wanted=False)
+            return []
+        chunks = (embeddings[begin : begin + CHUNK] for begin in range(0, len(embeddings), CHUNK))
+        return [piece for chunk in chunks for piece in self._think_aside(self._hear(chunk, wanted=True))]
+
+    def _hear(self, embeddings: Floats, *, wanted: bool) -> Floats:
         self._check_room(len(embeddings))
-        self._context.decode_embeddings(embeddings, self.question_length, FORMULATION)
+        logits = self._context.decode_embeddings(embeddings, self.question_length, FORMULATION, wanted=wanted)
         self._appended(len(embeddings))
+        return np.zeros(0, np.float32) if logits is None else logits
+
+    def _think_aside(self, logits: Floats) -> Iterator[str]:
+        """Think until it is time to wait for more, `MOST_ASIDE` tokens at most."""
+        choice, text = Choice(0, self.layout.n_text, self.specials.wait), self.assembler()
+        for _ in range(MOST_ASIDE):
+            token = greedy(logits, choice)
+            if token == self.specials.wait or self.room <= LEAST_ROOM:
+                return
+            logits = self._append([token])
+            yield text.push(token)
 
     def read(self, text: str) -> None:
         """Append typed text to the question.

@@ -58,6 +58,7 @@ class LanguageModel:
     first: int
     special_tokens: dict[str, int]
     history: bool = False
+    listening: bool = False
     """Whether it learnt to read thoughts of earlier turns before a question; an optional field."""
 
 
@@ -279,6 +280,7 @@ def _language_model(fields: Fields) -> LanguageModel:
         **fields.numbers("n_text", "n_codes", "code_offset", "gap", "segment", "first"),
         special_tokens=fields.table_of_numbers("special_tokens"),
         history=fields.switch("history", False),
+        listening=fields.switch("listening", False),
     )
 
 

@@ -22,6 +22,7 @@ from engine.config import CODE_RATE, FIRST, HEARING_RATE, SEGMENT, SPEAKING_RATE
 from engine.packs import write_manifest
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.training import vocabulary as v
+from engine.training.brains import BrainsConfig
 from engine.training.codec import Codec
 from engine.training.export_gguf import ExportInfo, export_lm, load_lm
 from engine.training.lm import Lm, LmConfig
@@ -67,7 +68,8 @@ def export(
         lm={
             "file": "lm.gguf", "quantization": quantization, "n_text": v.N_TEXT, "n_codes": v.N_CODES,
             "code_offset": v.CODE_OFFSET, "gap": v.GAP, "segment": SEGMENT, "first": FIRST,
-            "special_tokens": v.SPECIAL_IDS,
+            "special_tokens": v.SPECIAL_IDS, "history": True,
+            "listening": typed(BrainsConfig, recipe.brains).listening_share > 0,
         },
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ class PackLayout:
     first: int = v.FIRST
     special_tokens: dict = field(default_factory=lambda: dict(v.SPECIAL_IDS))
     history: bool = False
+    listening: bool = False
 
 
 @pytest.fixture(scope="session", autouse=True)

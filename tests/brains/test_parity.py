@@ -1,16 +1,20 @@
 """What llama.cpp computes step by step with hand-overs is what torch computes at once with training's mask."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
-from engine.brains import TwoBrains
+from engine.brains import TwoBrains, two_brains
 from engine.training import vocabulary as v
+from engine.training.brains import with_embeddings
 from engine.training.collate import collate, mask_and_positions
 from engine.training.export_gguf import load_lm
-from engine.training.rows import Pace, clause_tokens, plain_reply, spoken_row
+from engine.training.rows import Pace, clause_tokens, listening_row, plain_reply, spoken_row
 
-EMBEDDINGS = 13
+CHUNKS = 3
+EMBEDDINGS = 4 * CHUNKS
 PACES = {
     "speak-first": Pace(),
     "think-first": Pace(start=32),
@@ -34,19 +38,23 @@ def course():
 
 def torch_logits(lm, embeddings, row):
     """Logits of every thought's and every reply token's position, from one pass over the whole row."""
-    batch = collate([row], len(row.formulation), len(row.articulation))
-    slots = len(embeddings) + 1
-    mask, positions = mask_and_positions(batch, slots, torch.tensor([slots]))
-    tokens = lm.embed(torch.cat([torch.tensor([[v.AUDIO]]), batch.form_ids, batch.art_ids], 1))
-    x = torch.cat([tokens[:, :1], torch.from_numpy(embeddings)[None], tokens[:, 1:]], 1)
+    form = len(row.formulation)
+    batch = collate([row], form, len(row.articulation))
+    mask, positions = mask_and_positions(batch)
+    tokens = lm.embed(torch.cat([batch.form_ids, batch.art_ids], 1))
+    x = with_embeddings(tokens, batch.heard, torch.from_numpy(embeddings)[None])
     logits = lm.logits(lm(x, positions, mask))[0].numpy()
-    begin, form = slots + row.question, slots + len(row.formulation)
-    return logits[begin:form], logits[form + 1 :]
+    return logits[row.question : form], logits[form + 1 :]
 
 
 def llama_logits(brains, embeddings, thoughts, reply):
     """The same logits from steps that carry a token of each brain, thoughts handed over as `reply.handed` says."""
     ask(brains, embeddings)
+    return go_on(brains, thoughts, reply)
+
+
+def go_on(brains, thoughts, reply):
+    """Logits of both streams after the question."""
     rows = ([], [])
     waiting = list(thoughts)
     for token, seen in zip(reply.tokens, reply.handed, strict=True):
@@ -62,18 +70,25 @@ def llama_logits(brains, embeddings, thoughts, reply):
 
 
 def ask(brains, embeddings):
-    """The question in pieces, as the encoder hands it in."""
+    """The question in pieces, as the encoder hands it in; the tokens thought after each."""
+    thought, append = [], brains._append
     brains.begin()
-    for begin in range(0, len(embeddings), 4):
-        brains.hear(embeddings[begin : begin + 4])
+    brains._append = lambda tokens: (thought.extend(tokens), append(tokens))[1]
+    early = {}
+    for chunk in range(len(embeddings) // 4):
+        thought.clear()
+        brains.hear(embeddings[4 * chunk : 4 * chunk + 4])
+        early[chunk] = np.array([t for t in thought if t != v.AUDIO])
+    brains._append = append
     brains.end_of_question()
+    return early
 
 
 def both(lm, path, layout, course, pace):
     """(torch, llama.cpp) logits of thoughts, and the same of the reply."""
     embeddings, thoughts, clauses = course
     reply = plain_reply(v.SAY, clauses, pace, len(thoughts))
-    wanted = torch_logits(lm, embeddings, spoken_row(thoughts, reply))
+    wanted = torch_logits(lm, embeddings, spoken_row(CHUNKS, thoughts, reply))
     with TwoBrains(path, layout, threads=1) as brains:
         got = llama_logits(brains, embeddings, thoughts, reply)
     return list(zip(wanted, got, strict=True))
@@ -86,6 +101,20 @@ def test_llama_computes_what_torch_trains(lm, gguf_files, layout, course, pace, 
         assert wanted.shape == got.shape
         assert np.abs(wanted - got).max() < tolerance
         assert (wanted.argmax(-1) == got.argmax(-1)).all()
+
+
+def test_thoughts_between_chunks_are_computed_as_they_are_trained(lm, gguf_files, layout, course, monkeypatch):
+    embeddings, thoughts, clauses = course
+    monkeypatch.setattr(two_brains, "MOST_ASIDE", 5)
+    reply = plain_reply(v.SAY, clauses, Pace(), len(thoughts))
+    with TwoBrains(gguf_files["F32"], replace(layout, listening=True), threads=1) as brains:
+        early = ask(brains, embeddings)
+        got = go_on(brains, thoughts, reply)
+    assert {chunk: len(tokens) for chunk, tokens in early.items()} == dict.fromkeys(range(CHUNKS), 5)
+    expected = torch_logits(lm, embeddings, listening_row(CHUNKS, early, thoughts, reply))
+    for wanted, made in zip(expected, got, strict=True):
+        assert np.abs(wanted - made).max() < 0.05
+        assert (wanted.argmax(-1) == made.argmax(-1)).all()
 
 
 def test_eight_bits_stay_within_quantization_error(gguf_files, layout, course):
