@@ -128,7 +128,7 @@ class GeneralBrains:
         self._text = self.aloud = ""
         self._writer.begin()
 
-    def hear(self, heard: Floats) -> list[str]:
+    def hear(self, heard: Floats) -> list[tuple[int, str]]:
         """Take samples [n] of the question; such models think of it when it is over."""
         self._writer.hear(heard)
         return []

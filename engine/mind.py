@@ -58,8 +58,8 @@ class Brains(Protocol):
     def begin(self, history: str = "") -> None:
         """Forget the last question and get ready for the next."""
 
-    def hear(self, heard: Floats) -> list[str]:
-        """Take what the ears' stream gave; return what is thought of it while listening, piece by piece."""
+    def hear(self, heard: Floats) -> list[tuple[int, str]]:
+        """Take what the ears' stream gave; return what is thought meanwhile: how much of it was heard then, a piece."""
 
     def read(self, text: str) -> None:
         """Take a typed question, or a text to be read aloud."""

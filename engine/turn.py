@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 Samples = npt.NDArray[np.float32]
 
 WHAT = "the recording"
+EMBEDDING_S = 0.08
+"""Seconds of sound that one embedding stands for."""
 LAST_BLOCK = 320
 """Samples of a recording that count as its end: what a microphone would hand in last."""
 
@@ -68,7 +70,8 @@ class TurnRun:
         self._held: list[events.Event] | None = None
         self._mark = 0
         self._early: list[str] = []
-        self._sure = 0
+        self._embedded = 0
+        self._sure = 0, 0
         self.text = ""
         """What the ears have read of the question."""
         if not waiting:
@@ -158,7 +161,7 @@ class TurnRun:
         self._held = []
         brains = self._model.brains
         with self._clock.working():
-            self._mark, self._sure = brains.mark(), len(self._early)
+            self._mark, self._sure = brains.mark(), (len(self._early), self._embedded)
             fork = self._ears.fork()
             self._embed(fork.finish())
             if self._reading is not None:
@@ -178,7 +181,8 @@ class TurnRun:
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""
         self._held, self.current = None, None
-        del self._early[self._sure :]
+        thoughts, self._embedded = self._sure
+        del self._early[thoughts:]
         self.unsaid.clear()
         with self._clock.working():
             self._model.brains.rollback(self._mark)
@@ -256,9 +260,11 @@ class TurnRun:
         if self._waiting is not None:
             self._waiting.append(embeddings)
             return
-        for piece in self._model.brains.hear(embeddings):
+        for heard, piece in self._model.brains.hear(embeddings):
             self._early.append(piece)
-            self._emit(events.Thought(self.generation, piece, -self.heard_s))
+            seconds = (self._embedded + heard) * EMBEDDING_S
+            self._emit(events.Thought(self.generation, piece, -seconds))
+        self._embedded += len(embeddings)
 
     def _read(self) -> None:
         """Read the text of the frames that came; they are not needed any more then."""

@@ -6,6 +6,8 @@ thinks `THOUGHTS`, says fillers until it has thought to the end, and says `REPLY
 
 from __future__ import annotations
 
+import json
+import shutil
 import string
 from pathlib import Path
 
@@ -20,7 +22,8 @@ from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.training import rows
 from engine.training import vocabulary as v
-from engine.training.collate import collate, mask_and_positions, token_losses
+from engine.training.brains import row_losses
+from engine.training.collate import collate
 from engine.training.export_gguf import ExportInfo, export_lm
 from engine.training.lm import Lm, LmConfig
 from engine.training.tokenizer import train_tokenizer
@@ -92,27 +95,22 @@ def _taught(tokenizer: Tokenizer) -> Lm:
 
 def _loss(lm: Lm, tokenizer: Tokenizer, rng: np.random.Generator) -> torch.Tensor:
     """Loss of a few rows, spoken and typed, in random modes."""
-    slots = int(rng.integers(0, 16))
-    made = [_row(tokenizer, rng, spoken=slots > 0) for _ in range(4)]
+    chunks = int(rng.integers(0, 5))
+    made = [_row(tokenizer, rng, chunks) for _ in range(4)]
     width = max(len(row.formulation) for row in made)
     batch = collate(made, width, max(len(row.articulation) for row in made))
-    tokens = lm.embed(torch.cat([batch.form_ids, batch.art_ids], 1))
-    if slots:
-        heard = torch.from_numpy(rng.standard_normal((len(made), slots - 1, DIM), dtype=np.float32)) * 0.05
-        first = lm.embed(torch.full((len(made), 1), v.AUDIO))
-        tokens = torch.cat([first, heard, tokens], 1)
-    mask, positions = mask_and_positions(batch, slots, torch.full((len(made),), slots) if slots else None)
-    return token_losses(lm.logits, lm(tokens, positions, mask), batch, slots).total
+    heard = torch.from_numpy(rng.standard_normal((len(made), max(1, 4 * chunks), DIM), dtype=np.float32)) * 0.05
+    return row_losses(lm, batch, heard).total
 
 
-def _row(tokenizer: Tokenizer, rng: np.random.Generator, *, spoken: bool) -> rows.Row:
+def _row(tokenizer: Tokenizer, rng: np.random.Generator, chunks: int) -> rows.Row:
     thoughts = np.asarray([*tokenizer.encode(THOUGHTS).ids, v.END_THINK], np.int32)
     clauses = {text: _clause(tokenizer, text) for text in CODES}
     words = rng.integers(0, v.N_TEXT, rng.integers(1, 12)).astype(np.int32)
-    if not spoken and rng.random() < 0.4:
+    if not chunks and rng.random() < 0.4:
         return rows.read_row(words, [clauses[REPLY]])
     reply = rows.draw_reply([clauses[REPLY]], [clauses[FILLER]] * 4, len(thoughts), 200, rng)
-    return rows.spoken_row(thoughts, reply) if spoken else rows.typed_row(words, thoughts, reply)
+    return rows.spoken_row(chunks, thoughts, reply) if chunks else rows.typed_row(words, thoughts, reply)
 
 
 def _clause(tokenizer: Tokenizer, text: str) -> np.ndarray:
@@ -124,3 +122,14 @@ def _clause(tokenizer: Tokenizer, text: str) -> np.ndarray:
 def tiny_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a tiny pack, made once; tests that change it work on a copy."""
     return make_tiny_pack(tmp_path_factory.mktemp("packs") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def listening_pack(tiny_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny pack, which says of itself that it thinks while it listens (it did not learn what)."""
+    folder = tmp_path_factory.mktemp("packs") / "listening"
+    shutil.copytree(tiny_pack, folder)
+    described = json.loads((folder / "pack.json").read_text())
+    described["lm"]["listening"] = True
+    (folder / "pack.json").write_text(json.dumps(described))
+    return folder

@@ -122,11 +122,12 @@ class TwoBrains:
         self._context.clear()
         self._context.decode([Entry(self.specials.anchor, self.layout.gap, ARTICULATION, wanted=False)])
 
-    def hear(self, embeddings: Floats) -> list[str]:
-        """Append embeddings [n, dim] of audio to the question; return what is thought of it already, piece by piece.
+    def hear(self, embeddings: Floats) -> list[tuple[int, str]]:
+        """Append embeddings [n, dim] of audio to the question; return what is thought of it already.
 
         A model that learnt to (`layout.listening`) thinks after every chunk of `CHUNK` embeddings, or waits. These
-        thoughts stand in the question, so both brains see them, and a `rollback` forgets them with what was heard.
+        thoughts stand in the question, so both brains see them, and a `rollback` forgets them with what was heard. Each
+        piece comes with the number of these embeddings that had been heard.
 
         Raises:
             NoRoomError: the question is too long.
@@ -138,8 +139,11 @@ class TwoBrains:
         if not self.layout.listening:
             self._hear(embeddings, wanted=False)
             return []
-        chunks = (embeddings[begin : begin + CHUNK] for begin in range(0, len(embeddings), CHUNK))
-        return [piece for chunk in chunks for piece in self._think_aside(self._hear(chunk, wanted=True))]
+        thought = []
+        for begin in range(0, len(embeddings), CHUNK):
+            logits = self._hear(embeddings[begin : begin + CHUNK], wanted=True)
+            thought += [(begin + CHUNK, piece) for piece in self._think_aside(logits)]
+        return thought
 
     def _hear(self, embeddings: Floats, *, wanted: bool) -> Floats:
         self._check_room(len(embeddings))
