@@ -89,6 +89,9 @@ status=0
 user "mindpace ask nowhere.wav" >"$work/said" 2>&1 || status=$?
 [ "$status" = 2 ] || fail "a missing recording gave exit status $status"
 grep -q 'There is no file' "$work/said" || fail "$(cat "$work/said")"
+# Processes of the program's own, and modules that nothing imports by name.
+user "mindpace packs check" >&2 || fail "the pack could not be tried"
+[ -z "$(find "$bare/srv/tester" -name 'crash-*')" ] || fail "it wrote a crash report"
 
 say "the window ..."
 number=$((50 + $$ % 900))
