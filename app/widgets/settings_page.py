@@ -83,21 +83,27 @@ class SettingsPage(QScrollArea):
             names = dict.fromkeys(device.name for device in devices if getattr(device, channels))
             self._choice(name).offer((SYSTEM, *((one, one) for one in names)))
 
-    def offer_packs(self, packs: Sequence[PackInfo]) -> None:
-        """Offer these model packs, and the voices that the one that ships brings."""
-        usable = [pack for pack in packs if not pack.problem]
-        own = [(pack.name, pack.title or pack.name) for pack in usable if pack.own]
-        self._choice("pack").offer((PACKS[0], *own))
-        voices = next((pack.voices for pack in usable if not pack.own), ())
+    def offer_packs(self, packs: Sequence[tuple[str | None, str]]) -> None:
+        """Offer these model packs: value and name."""
+        self._choice("pack").offer(tuple(packs))
+
+    def offer_voices(self, voices: Sequence[str]) -> None:
+        """Offer these voices, where there is a choice."""
         self._choice("voice").offer((VOICES[0], *((voice, voice) for voice in voices)))
         self.rows["voice"].setVisible(len(voices) > 1)
+
+    def _installed(self, packs: Sequence[PackInfo]) -> None:
+        usable = [pack for pack in packs if not pack.problem]
+        own = [(pack.name, pack.title or pack.name) for pack in usable if pack.own]
+        self.offer_packs((PACKS[0], *own))
+        self.offer_voices(next((pack.voices for pack in usable if not pack.own), ()))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look for devices, and listen to the microphone for its meter."""
         super().showEvent(event)
         self._dress()  # sizes of type that are set before the page is on the screen do not last
         self._background.run(list_devices, self.offer_devices, lambda error: self.told.emit(str(error)))
-        self._background.run(_packs, self.offer_packs, lambda error: self.told.emit(str(error)))
+        self._background.run(_packs, self._installed, lambda error: self.told.emit(str(error)))
         self.meter.start(self._store.values.microphone)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
