@@ -63,8 +63,10 @@ class Model:
 
     def talk(self, mode: Mode | None) -> Conversation:
         """Begin to answer the question that the brains hold (None: to read it aloud)."""
-        return read_aloud(self.brains) if mode is None else converse(
-            self.brains, mode, budget=self.pace.budget or THINKING_BUDGET
+        return (
+            read_aloud(self.brains)
+            if mode is None
+            else converse(self.brains, mode, budget=self.pace.budget or THINKING_BUDGET)
         )
 
     def remember(self, reply: str) -> None:
