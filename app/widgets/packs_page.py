@@ -54,6 +54,7 @@ class PacksPage(QScrollArea):
         self.adding = PackCard(look, "")
         self._packs, self._catalogue = QVBoxLayout(), QVBoxLayout()
         self._arrange()
+        self._word()
         self._wire()
         self._dress()
 
@@ -243,6 +244,8 @@ class PacksPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _word(self) -> None:
         put(self, name="Models")
         put(self._title, text="Models")
         put(self._installed, text="Installed")
