@@ -93,7 +93,7 @@ class SettingsPage(QScrollArea):
         self.rows["voice"].setVisible(len(voices) > 1)
 
     def _installed(self, packs: Sequence[PackInfo]) -> None:
-        usable = [pack for pack in packs if not pack.problem]
+        usable = [pack for pack in packs if not pack.problem and pack.kind != "voice"]
         own = [(pack.name, pack.title or pack.name) for pack in usable if pack.own]
         self.offer_packs((PACKS[0], *own))
         self.offer_voices(next((pack.voices for pack in usable if not pack.own), ()))
