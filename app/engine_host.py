@@ -13,7 +13,7 @@ from engine import Engine
 from engine.errors import MindpaceError
 from engine.events import Event, State, Turn
 
-AT_START = frozenset({"pack"})
+AT_START = frozenset({"pack", "voice"})
 """Settings that only a new engine can take."""
 CHANGING = mark("Mindpace is changing its model: a moment, please.")
 
@@ -113,8 +113,7 @@ class EngineHost:
     def _set(engine: Engine, values: Settings) -> None:
         """Set what an engine takes while it runs."""
         for name in RUNNING:
-            if hasattr(engine, name):
-                setattr(engine, name, getattr(values, name))
+            setattr(engine.preferences, name, getattr(values, name))
 
     def _ready(self) -> Engine:
         if self._changing:

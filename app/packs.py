@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import json
 import sys
@@ -146,14 +147,13 @@ def check(arguments: argparse.Namespace) -> int:
 def remove(arguments: argparse.Namespace) -> int:
     """Remove a pack, after asking where somebody is there to answer."""
     from app.services.settings import SettingsStore
-    from engine import library
 
     if not arguments.yes and sys.stdin.isatty():
         answer = input(f"Remove the pack {arguments.name}? It is gone for good. [y/N] ")
         if answer.strip().lower() not in ("y", "yes"):
             print("Nothing was removed.")
             return 0
-    free = library.remove_pack(arguments.name)
+    free = remove_with_key(arguments.name)
     print(f"Removed {arguments.name}: {amount(free)} are free again.")
     store = SettingsStore()
     if store.values.pack == arguments.name:
@@ -212,6 +212,24 @@ def keep_key(name: str, key: str) -> None:
         keyring.set_password("mindpace", name, key.strip())
     except Exception as error:  # keyrings of other makers raise what they like
         raise SetupError(f"The system's keyring does not take the key ({error}): unlock it, or set one up.") from error
+
+
+def remove_with_key(name: str) -> int:
+    """Remove a pack of the user's and, of a server, its key in the system's keyring; return the bytes freed.
+
+    Raises:
+        PackError: there is no such pack, or it cannot be removed.
+    """
+    from engine import library
+
+    on_server = any(pack.name == name and pack.kind == "server" for pack in library.list_packs())
+    free = library.remove_pack(name)
+    if on_server:
+        import keyring
+
+        with contextlib.suppress(Exception):  # there was none, or no keyring: nothing is left to forget
+            keyring.delete_password("mindpace", name)
+    return free
 
 
 def _interruptible(arguments: argparse.Namespace, control: Control) -> Added:

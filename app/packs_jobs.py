@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.packs import keep_key
+from app.packs import keep_key, remove_with_key
 from app.services.language import tr
 from engine import library
 from engine.errors import MindpaceError
@@ -140,7 +140,7 @@ class PackJobs(QObject):
         return tr("{name} is whole, and its model runs.", name=name)
 
     def _remove(self, name: str) -> str:
-        library.remove_pack(name)
+        remove_with_key(name)
         return ""
 
     def _teller(self, name: str, progress: Progress) -> Callable[[], None]:

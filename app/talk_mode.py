@@ -10,8 +10,8 @@ from app.background import Background
 from app.bridge import EnginePort
 from app.services.settings import SettingsStore
 
-Wanted = tuple[bool, str] | None
-"""Whether the key begins questions, and the pacing mode, of a conversation; None: no open microphone."""
+Wanted = tuple[bool, str, str | None] | None
+"""Whether the key begins questions, pacing mode and microphone of a conversation; None: no open microphone."""
 
 
 class TalkMode(QObject):
@@ -76,7 +76,7 @@ class TalkMode(QObject):
             return
         before, self._now = self._now, wanted
         if wanted is not None:
-            push, mode = wanted
+            push, mode, _microphone = wanted
             self._run(lambda: self._engine.converse(mode, push=push))
         elif before is not None and self._usable:
             self._run(self._engine.converse_end)
@@ -85,7 +85,7 @@ class TalkMode(QObject):
         values = self._settings.values
         if not self._usable or self._paused or self.muted or not (values.hands_free or values.microphone_ready):
             return None
-        return not values.hands_free, values.mode
+        return not values.hands_free, values.mode, values.microphone
 
     def _run(self, work: Callable[[], None]) -> None:
         self._background.run(work, failed=lambda error: self.failed.emit(str(error)))

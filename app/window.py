@@ -89,7 +89,7 @@ def _history() -> tuple[History | None, str]:
 
 def _engine(pack: str | None, values: Settings) -> Engine:
     """An engine for these settings; a pack that the command line names counts more."""
-    return Engine(pack or values.pack, play=True, microphone=values.microphone, loudspeaker=values.loudspeaker)
+    return Engine(pack or values.pack, play=True, voice=values.voice)
 
 
 def _application() -> QApplication:

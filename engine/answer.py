@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import events
+from engine.audio import Stretcher
 from engine.brains import Mode, outputs
 from engine.brains.reply import CODES_PER_TEXT
 from engine.config import SPEAKING_RATE
@@ -221,10 +222,12 @@ class _Speech:
         self.at_end = False
         """Whether they are its last."""
         self._opening = MOST_TRIMMED
+        self._stretcher = Stretcher(model.pace.speed)
 
     def take(self, output: outputs.Output) -> Samples:
         """Samples [n] that the output settles, from the first sound on."""
-        return self._trimmed(self._take(output))
+        samples = self._stretcher.push(self._trimmed(self._take(output)))
+        return np.concatenate([samples, self._stretcher.flush()]) if self.at_end else samples
 
     def _trimmed(self, samples: Samples) -> Samples:
         """Without the silence before the reply's first sound, which the user would wait for."""

@@ -66,7 +66,8 @@ class Engine:
         self._worker.voice = voice
         self._worker.options = options or Options()
         self._thread: threading.Thread | None = None
-        self._microphone = microphone
+        self.preferences = self._worker.preferences
+        """What may be changed at any time."""
         self._listener: Listener | None = None
         self._listening: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -142,7 +143,7 @@ class Engine:
         """
         self.converse_end()
         brain = _Brain(self._worker, self._lock, self._put, self._commands)
-        listener = Listener(brain, self._intake, self._microphone, Mode(mode), push=push)
+        listener = Listener(brain, self._intake, self.preferences, Mode(mode), push=push)
         self._worker.mouth.kept_open = True
         self._listening = threading.Thread(target=listener.run, name="mindpace-listener", daemon=True)
         self._listener = listener

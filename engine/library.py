@@ -80,6 +80,8 @@ class PackInfo:
     quantization: str = ""
     context: int | None = None
     hears: bool = False
+    voices: tuple[str, ...] = ()
+    """Names of the voices it brings; packs with one that has no name bring none."""
     bytes: int = 0
     need: Need | None = None
     speed: Speed | None = None
@@ -215,8 +217,9 @@ def _told(folder: Path, manifest: Manifest) -> dict[str, Any]:
 
 def _models(manifest: Manifest) -> dict[str, Any]:
     match manifest.body:
-        case Embedded(lm=lm):
-            return {"architecture": "mindpace", "quantization": lm.quantization, "context": 2 * lm.gap, "hears": True}
+        case Embedded(lm=lm, speaking=speaking):
+            told = {"architecture": "mindpace", "quantization": lm.quantization, "context": 2 * lm.gap, "hears": True}
+            return told | {"voices": tuple(speaking.voices)}
         case Server(brains=server):
             return {"architecture": server.model, "context": server.context, "hears": server.audio != "none"}
         case Mtmd(brains=brains) | StepAudio(brains=brains) | Voice(brains=brains) as body:

@@ -24,6 +24,7 @@ from engine.brains import Mode
 from engine.config import HEARING_RATE
 from engine.errors import AudioDeviceError
 from engine.intake import Intake
+from engine.preferences import Preferences
 from engine.turns import Heard, Sign, TurnTaking
 
 Samples = npt.NDArray[np.float32]
@@ -152,10 +153,11 @@ class Listener:
         Nothing: what goes wrong is left for the model thread to tell.
     """
 
-    def __init__(self, brain: Brain, intake: Intake, microphone: str | None, mode: Mode, *, push: bool) -> None:
+    def __init__(self, brain: Brain, intake: Intake, preferences: Preferences, mode: Mode, *, push: bool) -> None:
         self.mode = mode
         self.push = push
-        self._brain, self._name = brain, microphone
+        self._brain, self._preferences = brain, preferences
+        self._name = preferences.microphone
         self._question = Question(brain, intake, lambda: self.mode)
         self._turns = TurnTaking(by_key=push)
         self._echo, self._health = EchoCanceller(brain.reference), InputHealth()
@@ -233,9 +235,19 @@ class Listener:
         if not len(cleaned):
             return
         self._tell_level(cleaned)
+        if self._deaf:
+            self._turns.reset()
+            return
+        self._turns.wait_for(self._preferences.patience_s)
         self._question.push(cleaned)
         for sign in self._turns.push(cleaned, self._beside()):
             self._do(sign)
+
+    @property
+    def _deaf(self) -> bool:
+        """Whether an answer may not be interrupted by voice, and one is played."""
+        may = self._preferences.barge_in or self.push or self._question.generation is not None
+        return not may and self._brain.mouth.busy
 
     def _beside(self) -> Heard:
         """What is known beside the sound."""

@@ -14,7 +14,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from engine.brains import Conversation, Mode, TwoBrains, converse, read_aloud
+from engine.brains import THINKING_BUDGET, Conversation, Mode, TwoBrains, converse, read_aloud
 from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import MindpaceError, PackError
@@ -63,7 +63,11 @@ class Model:
 
     def talk(self, mode: Mode | None) -> Conversation:
         """Begin to answer the question that the brains hold (None: to read it aloud)."""
-        return read_aloud(self.brains) if mode is None else converse(self.brains, mode)
+        return (
+            read_aloud(self.brains)
+            if mode is None
+            else converse(self.brains, mode, budget=self.pace.budget or THINKING_BUDGET)
+        )
 
     def remember(self, reply: str) -> None:
         """Nothing to do: thoughts of earlier turns come with the next question."""

@@ -12,6 +12,7 @@ from engine.audio import Loudspeaker, Reference, list_devices
 from engine.config import SPEAKING_RATE
 from engine.errors import AudioDeviceError
 from engine.events import DeviceProblem
+from engine.preferences import Preferences
 
 CLOSE_AFTER_S = 10.0
 """Seconds of silence after which the device is given back, so that it may sleep."""
@@ -30,8 +31,9 @@ class Mouth:
     `duck`, `hold` and `go_on` may come from any thread: they only tell the sound callback what to do.
     """
 
-    def __init__(self, device: str | None, tell: Tell, reference: Reference | None = None) -> None:
-        self.device = device
+    def __init__(self, preferences: Preferences, tell: Tell, reference: Reference | None = None) -> None:
+        self._preferences = preferences
+        self._opened: str | None = None
         self.enabled = True
         self.kept_open = False
         """Whether the device is held while nothing is said, because a conversation goes on."""
@@ -46,6 +48,11 @@ class Mouth:
         self._said = self._skipped = 0
         self._finished = False
         self._from_s = 0.0
+
+    @property
+    def device(self) -> str | None:
+        """Name of the loudspeaker wanted; None: the system's choice."""
+        return self._preferences.loudspeaker
 
     @property
     def busy(self) -> bool:
@@ -64,6 +71,8 @@ class Mouth:
         self.stop()
         self._forget()
         self._quiet_since = time.monotonic()
+        if self._speaker is not None and self._opened != self.device:
+            self.close()
         if self._speaker is None and self.enabled:
             try:
                 self._open()
@@ -122,6 +131,7 @@ class Mouth:
         if self._speaker is None:
             self._look()
             return
+        self._speaker.volume = self._preferences.volume
         if self._speaker.busy or not resting or self.kept_open:
             self._quiet_since = time.monotonic()
         try:
@@ -141,7 +151,9 @@ class Mouth:
             self._speaker = None
 
     def _open(self) -> None:
-        self._speaker = Loudspeaker(self.device, self._reference)
+        self._opened = self.device
+        self._speaker = Loudspeaker(self._opened, self._reference)
+        self._speaker.volume = self._preferences.volume
 
     def _forget(self) -> None:
         self._answer.clear()

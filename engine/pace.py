@@ -27,6 +27,10 @@ class Pace:
 
     def __init__(self, needed: float = STEPS_A_SECOND) -> None:
         self._needed = needed * MARGIN
+        self.budget: int | None = None
+        """Most thought tokens of an answer, by the user's wish."""
+        self.speed = 1.0
+        """Of the voice, by the user's wish; a faster voice needs its steps sooner."""
         self._both: float | None = None
         self._one: float | None = None
 

@@ -20,6 +20,7 @@ from engine.log import logger
 from engine.mouth import Mouth
 from engine.options import Options
 from engine.packs import open_pack
+from engine.preferences import Preferences
 from engine.turn import TurnRun
 
 if TYPE_CHECKING:
@@ -57,14 +58,14 @@ class Worker:
         """Name of the voice that speaks, set before `run`; None: the pack's first."""
         self.reference = Reference()
         """What the loudspeaker plays, for the echo canceller."""
-        self.mouth = Mouth(loudspeaker, self._tell_loudspeaker, self.reference)
+        self.preferences = Preferences(microphone, loudspeaker)
+        self.mouth = Mouth(self.preferences, self._tell_loudspeaker, self.reference)
         self.history = History()
         self.options = Options()
         """How a model of another maker is loaded and used; read when loading begins."""
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._intake = intake
-        self._microphone_name = microphone
         self._microphone: Microphone | None = None
         self._turn: TurnRun | None = None
         self._next: TurnRun | None = None
@@ -188,7 +189,7 @@ class Worker:
         self.generation = max(self.generation, command.generation)
         self._turn = self._new_turn(model, command.generation)
         if command.microphone:
-            self._microphone = Microphone(self._microphone_name)
+            self._microphone = Microphone(self.preferences.microphone)
         self.mouth.begin()  # now, because opening the device takes time that the answer should not wait
         self._set_state("listening")
 
@@ -198,6 +199,7 @@ class Worker:
         return self._playing is not None or (self._turn is not None and not self._turn.listening)
 
     def _new_turn(self, model: Model, generation: int, *, until_answer: bool = False, waiting: bool = False) -> TurnRun:
+        model.pace.budget, model.pace.speed = self.preferences.thinking_budget, self.preferences.speed
         return TurnRun(
             model, generation, self._emit, until_answer=until_answer, before=self.history.text(), waiting=waiting
         )

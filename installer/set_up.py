@@ -23,7 +23,10 @@ from commands import CONSTRAINTS, RETRY, SetUpFailure, pip, report, run
 ROOT = Path(__file__).resolve().parent.parent
 EXTRAS = {"run": "", "test": "[dev]", "package": "[package]"}
 FREE_BYTES = 3_000_000_000
-IMPORTS = "import llama_cpp, numpy, PySide6.QtWidgets, safetensors, sounddevice, soundfile, soxr, torch, webrtcvad"
+IMPORTS = (
+    "import filelock, gguf, jinja2, keyring, llama_cpp, numpy, platformdirs, psutil, PySide6.QtNetwork, "
+    "PySide6.QtWidgets, pywebrtc_audio, requests, safetensors, sounddevice, soundfile, soxr, torch, webrtcvad"
+)
 
 
 class SetUp:

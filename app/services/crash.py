@@ -87,8 +87,16 @@ def facts() -> list[str]:
     return [
         f"Mindpace {config.VERSION}, {frozen}",
         f"Python {platform.python_version()}, {', '.join(loaded) or 'no large library loaded'}",
-        f"{platform.platform()}, {os.cpu_count()} processors",
+        f"{_system()}, {platform.machine()}, {os.cpu_count()} processors",
     ]
+
+
+def _system() -> str:
+    # Not platform.platform(): it reads the whole program to find the C library, 25 MB of it when bundled.
+    name = f"{platform.system()} {platform.release()}"
+    with contextlib.suppress(OSError):
+        return f"{name}, {platform.freedesktop_os_release()['PRETTY_NAME']}"
+    return name
 
 
 def _version_of(name: str) -> str:

@@ -135,6 +135,7 @@ class Settings:
     """Whether the microphone stays open between questions that a key begins: quicker, and no first word is lost."""
     thinking_budget: int | None = None
     """Most thought tokens of a turn; None: as many as the model wants."""
+    voice: str | None = None
     speed: float = 1.0
     volume: float = 1.0
     patience_s: float = 0.6
@@ -161,6 +162,7 @@ RULES: dict[str, Rule] = {
     "hands_free": Switch("Hands-free"),
     "microphone_ready": Switch("Keeping the microphone open"),
     "thinking_budget": Number("The thinking budget", 16, 4096, "thought tokens", whole=True, optional=True),
+    "voice": Name("The voice"),
     "speed": Number("The voice's speed", 0.5, 2.0),
     "volume": Number("The voice's volume", 0.0, 1.0),
     "patience_s": Number("The end-of-turn patience", 0.2, 3.0, "seconds"),

@@ -119,8 +119,6 @@ class MainWindow(QWidget):
             self.doctor_page.start_button.setFocus()
         elif name == "packs":
             self.packs_page.add_file.setFocus()
-        elif name == "settings":
-            self.packs_page.refresh()
         self._pause()
 
     def stop(self) -> None:
@@ -200,7 +198,6 @@ class MainWindow(QWidget):
         self.settings_page.doctor_wanted.connect(lambda: self.open_page("doctor"))
         self.settings_page.packs_wanted.connect(lambda: self.open_page("packs"))
         self.packs_page.told.connect(self.tell)
-        self.packs_page.listed.connect(lambda: self.settings_page.offer_packs(self.packs_page.choices()))
         self.settings_page.delete_history_wanted.connect(lambda: self.files.delete_all(self.history))
         self.doctor_page.done.connect(lambda: self.open_page("talk"))
         self.doctor_page.running.connect(self._pause)

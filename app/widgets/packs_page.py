@@ -38,8 +38,6 @@ class PacksPage(QScrollArea):
     told = Signal(str)
     chosen = Signal(object)
     """The name of the pack to use from now on; None for the one that ships. The setting is changed already."""
-    listed = Signal()
-    """What is installed is known, or has changed: `choices` tells."""
 
     def __init__(self, look: Look, store: SettingsStore, jobs: PackJobs | None = None) -> None:
         super().__init__()
@@ -54,6 +52,7 @@ class PacksPage(QScrollArea):
         self.adding = PackCard(look, "")
         self._packs, self._catalogue = QVBoxLayout(), QVBoxLayout()
         self._arrange()
+        self._word()
         self._wire()
         self._dress()
 
@@ -64,12 +63,6 @@ class PacksPage(QScrollArea):
     def close_all(self) -> None:
         """End for good."""
         self.jobs.close_all()
-
-    def choices(self) -> list[tuple[str | None, str]]:
-        """Return the packs that can be used, as the settings offer them: value and name."""
-        packs = self._shelf.packs if self._shelf else []
-        able = [pack for pack in packs if not pack.problem and pack.kind != "voice" and pack.name != EMBEDDED]
-        return [(None, mark("The one that ships with Mindpace")), *((pack.name, pack.title) for pack in able)]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What is installed may have changed since."""
@@ -136,7 +129,6 @@ class PacksPage(QScrollArea):
     def _on_listed(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._show()
-        self.listed.emit()
 
     def _show(self) -> None:
         if self._shelf is None:
@@ -243,6 +235,8 @@ class PacksPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _word(self) -> None:
         put(self, name="Models")
         put(self._title, text="Models")
         put(self._installed, text="Installed")

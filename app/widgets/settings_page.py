@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -30,6 +31,9 @@ from app.widgets.wording import put
 from engine import Device, list_devices
 from engine.config import SPEAKING_RATE
 
+if TYPE_CHECKING:
+    from engine.library import PackInfo
+
 WIDEST = 720
 SYSTEM = (None, mark("The system's choice"))
 BUDGETS = ((None, mark("As many as it needs")), *((count, str(count)) for count in (32, 64, 128, 256, 512, 1024)))
@@ -40,6 +44,8 @@ RETENTION = (
     (30, mark("For a month")),
     (365, mark("For a year")),
 )
+PACKS = ((None, mark("The one that ships with Mindpace")),)
+VOICES = ((None, mark("The model's first")),)
 THEMES = (("system", mark("As the desktop")), ("light", mark("Light")), ("dark", mark("Dark")))
 
 
@@ -81,11 +87,23 @@ class SettingsPage(QScrollArea):
         """Offer these model packs: value and name."""
         self._choice("pack").offer(tuple(packs))
 
+    def offer_voices(self, voices: Sequence[str]) -> None:
+        """Offer these voices, where there is a choice."""
+        self._choice("voice").offer((VOICES[0], *((voice, voice) for voice in voices)))
+        self.rows["voice"].setVisible(len(voices) > 1)
+
+    def _installed(self, packs: Sequence[PackInfo]) -> None:
+        usable = [pack for pack in packs if not pack.problem and pack.kind != "voice"]
+        own = [(pack.name, pack.title or pack.name) for pack in usable if pack.own]
+        self.offer_packs((PACKS[0], *own))
+        self.offer_voices(next((pack.voices for pack in usable if not pack.own), ()))
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look for devices, and listen to the microphone for its meter."""
         super().showEvent(event)
         self._dress()  # sizes of type that are set before the page is on the screen do not last
         self._background.run(list_devices, self.offer_devices, lambda error: self.told.emit(str(error)))
+        self._background.run(_packs, self._installed, lambda error: self.told.emit(str(error)))
         self.meter.start(self._store.values.microphone)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
@@ -141,6 +159,9 @@ class SettingsPage(QScrollArea):
         self._add(ChoiceRow(self._look, self._store, "loudspeaker", mark("Loudspeaker"), "", (SYSTEM,)))
         self.test = ActionRow(self._look, mark("Test sound"), mark("Three notes."), (mark("Play"), self._play))
         self._put(self.test)
+        about = mark("Another one takes some seconds to load.")
+        self._add(ChoiceRow(self._look, self._store, "voice", mark("Voice"), about, VOICES))
+        self.rows["voice"].hide()
         self._number("volume", mark("Volume of the voice"), "", "{value:.0%}")
         self._number("speed", mark("Speed of the voice"), "", "{value:.2f}")
         self._switch(
@@ -151,9 +172,8 @@ class SettingsPage(QScrollArea):
 
     def _model(self) -> None:
         self._heading(mark("Model"))
-        packs = ((None, mark("The one that ships with Mindpace")),)
         about = mark("What hears, thinks and speaks. Another one takes some seconds to load.")
-        self._add(ChoiceRow(self._look, self._store, "pack", mark("Model pack"), about, packs))
+        self._add(ChoiceRow(self._look, self._store, "pack", mark("Model pack"), about, PACKS))
         about = mark("What is installed and what it needs; adding files of yours, and downloading others.")
         self._put(ActionRow(self._look, mark("All models"), about, (mark("Models…"), self.packs_wanted.emit)))
 
@@ -269,3 +289,9 @@ class SettingsPage(QScrollArea):
         if "microphone" in names and self.isVisible():
             self.rows["microphone"].refuse("")
             self.meter.start(values.microphone)
+
+
+def _packs() -> list[PackInfo]:
+    from engine.library import list_packs  # it knows of downloads, which take long to import
+
+    return list_packs()

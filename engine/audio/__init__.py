@@ -7,6 +7,7 @@ from engine.audio.files import read_recording, require_short, require_writable, 
 from engine.audio.health import InputHealth
 from engine.audio.playback import Loudspeaker
 from engine.audio.speech_check import SpeechCheck, level_db
+from engine.audio.stretch import Stretcher
 
 __all__ = [
     "Device",
@@ -16,6 +17,7 @@ __all__ = [
     "Microphone",
     "Reference",
     "SpeechCheck",
+    "Stretcher",
     "level_db",
     "list_devices",
     "read_recording",

@@ -36,6 +36,8 @@ class Loudspeaker(DeviceStream):
     def __init__(self, name: str | None = None, reference: Reference | None = None) -> None:
         self._buffer = JitterBuffer(*(int(s * SPEAKING_RATE) for s in (AHEAD_S, FADE_S, RAMP_S)))
         self._reference = reference
+        self.volume = 1.0
+        """Loudness, 0 to 1; any thread may change it."""
         self._last_sound = 0.0
         self.device_underruns = 0
         if reference is not None:
@@ -96,6 +98,8 @@ class Loudspeaker(DeviceStream):
         self.device_underruns += bool(about[-1].output_underflow)
         first = out[:, 0]
         self._buffer.pull(first)
+        if self.volume != 1.0:
+            first *= np.float32(self.volume)
         for other in range(1, out.shape[1]):
             out[:, other] = first
         if self._reference is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.brains.outputs import ClauseEnd, Code, Counters, Finished, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
-from engine.brains.pacing import Conversation, Mode, converse, read_aloud
+from engine.brains.pacing import THINKING_BUDGET, Conversation, Mode, converse, read_aloud
 from engine.brains.reply import Limits
 from engine.brains.sampling import CodeSampling
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from engine.brains.two_brains import TwoBrains
 
 __all__ = [
+    "THINKING_BUDGET",
     "BrainsSpeed",
     "ClauseEnd",
     "Code",

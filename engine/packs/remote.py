@@ -22,6 +22,7 @@ from engine.errors import PackError
 from engine.packs.control import Control
 
 MOST_REDIRECTS = 10
+NO_ENTRY = "it does not let us in, perhaps because it wants a key (HF_TOKEN) of somebody who agreed to the licence"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _UNSATISFIED = re.compile(r"bytes \*/(\d+)")
@@ -224,7 +225,7 @@ def _refused(answer: requests.Response, start: int) -> TransferError:
             else TransferError("the file is shorter than what is here", again=True, fresh=True)
         )
     if status in (401, 403):
-        return TransferError("it does not let us in", again=False)
+        return TransferError(NO_ENTRY, again=False)
     if status in (404, 410):
         return TransferError("it does not have the file", again=False)
     if status in (408, 425, 429) or status >= 500:

@@ -27,6 +27,8 @@ class TurnStop:
 
     def __init__(self, *, by_key: bool) -> None:
         self._by_key = by_key
+        self.patience_s = UNKNOWN_S
+        """The pause where nobody can tell; the others are longer or shorter with it."""
         self._speech: deque[bool] = deque(maxlen=RETURN_OF)
         self.begin(0)
 
@@ -73,7 +75,7 @@ class TurnStop:
 
     def over(self, complete: float | None) -> bool:
         """Whether the pause has become too long for a question so complete (0 to 1; None: not known)."""
-        return not self._by_key and self.silent_s >= patience(complete)
+        return not self._by_key and self.silent_s >= patience(complete) * self.patience_s / UNKNOWN_S
 
 
 def patience(complete: float | None) -> float:

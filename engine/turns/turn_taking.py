@@ -93,6 +93,10 @@ class TurnTaking:
         """Seconds since the last frame of speech."""
         return self._stop.silent_s
 
+    def wait_for(self, patience_s: float) -> None:
+        """Let a pause of so many seconds end a question of which nobody can tell whether it is complete."""
+        self._stop.patience_s = patience_s
+
     def recent(self) -> Samples:
         """Return the last samples [n], from before the onset until now; an interruption took longer to be certain."""
         frames = len(self._kept) if self.interrupting else round(KEPT_S / FRAME_S)

@@ -14,6 +14,7 @@ from engine.bench.items import BenchItem
 from engine.bench.reasoning import Answered, first_of_each_family, score
 from engine.bench.recordings import recorded
 from engine.errors import ItemsError
+from engine.library import pack_info
 from tests.tiny_pack import REPLY, THOUGHTS
 
 QUESTION = Path(__file__).parents[1] / "audio" / "data" / "question.flac"
@@ -191,6 +192,8 @@ def test_scores_count_by_family_mode_and_voice():
 
 def test_speed_of_every_part_is_told(capsys, tiny_pack):
     status, out, _ = bench(capsys, "speed", "--pack", tiny_pack, "--json", "--repeats", 1, "--threads", 1)
+    kept = pack_info(str(tiny_pack)).speed
+    assert kept.both_brains == pytest.approx(json.loads(out)["both_brains_steps_per_s"], abs=0.1)
     assert status == 0
     figures = json.loads(out)
     for name in ("encoder_rtf", "brains_rtf", "decoder_rtf", "together_rtf", "load_s", "peak_rss_mb"):

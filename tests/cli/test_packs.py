@@ -110,6 +110,10 @@ def test_a_server_is_added_and_its_key_goes_to_the_keyring_only(mindpace, monkey
     assert kept == [("mindpace", "box", "sk-secret")]
     assert all("sk-secret" not in path.read_text() for path in tmp_path.rglob("*.json"))
     assert "On a server" in mindpace("info", "box")[1]
+    forgotten = []
+    monkeypatch.setattr("keyring.delete_password", lambda *what: forgotten.append(what))
+    assert mindpace("remove", "box", "--yes")[0] == 0
+    assert forgotten == [("mindpace", "box")]
 
 
 @pytest.mark.parametrize(

@@ -117,11 +117,16 @@ def screen(tmp_path_factory):
 
 @pytest.fixture
 def open_window(screen, root, tmp_path):
-    """A function that opens the window with a pack and an environment."""
+    """A function that opens the window with a pack, an environment, and settings."""
     opened = []
 
-    def start(pack, environment):
-        opened.append(DrivenWindow(tmp_path, root, screen, pack, environment))
+    def start(pack, environment, **settings):
+        folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("CONFIG", "DATA", "STATE")}
+        config = tmp_path / "CONFIG" / "mindpace" / "settings.json"
+        if not config.exists():
+            config.parent.mkdir(parents=True)
+            config.write_text(json.dumps({"version": 1, "tour_seen": True, "language": "en"} | settings))
+        opened.append(DrivenWindow(tmp_path, root, screen, pack, environment | folders))
         return opened[-1]
 
     yield start

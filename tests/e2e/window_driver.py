@@ -46,16 +46,21 @@ class WatchedWindow(MainWindow):
         self._told = {}
         self._loudest = 0.0
         self._clock = QTimer(self, interval=50)
-        self._clock.timeout.connect(self._look)
+        self._clock.timeout.connect(self._watch)
         self._clock.start()
         super().start()
 
-    def _look(self):
-        self._loudest = max(self._loudest, self.dock.meters[0].level)
+    def _watch(self):
+        page = self.talk_page
+        self._loudest = max(self._loudest, page.dock.meters[0].level)
+        here = next(name for name, widget in self._named.items() if widget is self.pages.currentWidget())
         shown = {
-            "title": self.windowTitle(), "notice": self.notice.text, "rows": [r.in_words() for r in self.rows.rows],
-            "steps": [step.text for step in self.thoughts.steps], "level": round(self._loudest, 2),
-            "figures": self.dock.figures.text(), "typed": self.dock.field.text(),
+            "title": self.windowTitle(), "notice": self.notice.text, "rows": [r.in_words() for r in page.rows.rows],
+            "steps": [step.text for step in page.thoughts.steps], "level": round(self._loudest, 2),
+            "figures": page.dock.figures.text(), "typed": page.dock.field.text(), "page": here,
+            "checks": {name: card.finding and card.finding.verdict for name, card in self.doctor_page.cards.items()},
+            "history": len(self.history_page.turns.turns), "searched": self.history_page.field.text(),
+            "settings": vars(self.settings.values),
         }  # fmt: skip
         if shown != self._told:
             self._told = shown

@@ -73,7 +73,7 @@ def test_a_listener_that_fails_does_not_end_the_engine(engine, listener, questio
 
 
 def test_an_unexpected_error_fails_one_turn_only(engine, listener, question, monkeypatch):
-    monkeypatch.setattr("engine.model.converse", lambda *_: 1 / 0)
+    monkeypatch.setattr("engine.model.converse", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         engine.ask(question)
     (failure,) = listener.of("failure")

@@ -168,6 +168,23 @@ def test_too_little_disk_is_said_before_anything_is_written(installer, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_last_step_of_a_set_up_imports_every_library(installer, root):
+    import importlib.metadata as metadata
+    import re
+
+    set_up = installer[2]
+    needed = {
+        re.split(r"[ <>=!;\[]", text)[0] for text in metadata.requires("mindpace") or [] if "extra ==" not in text
+    }
+    owners = metadata.packages_distributions()
+    imported = {re.split(r"[.,]", name)[0] for name in set_up.IMPORTS.removeprefix("import ").split()}
+    covered = {owner.lower().replace("_", "-") for module in imported for owner in owners[module]}
+    only_files_of = {"silero-vad"}
+    optional_here = {"python-xlib"}
+    missing = {name.lower().replace("_", "-") for name in needed} - covered - only_files_of - optional_here
+    assert missing == set()
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [

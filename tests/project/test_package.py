@@ -61,6 +61,34 @@ def test_extras_of_a_requirement_are_followed(package, monkeypatch):
     assert closure.runtime_packages() == {"mindpace", "a", "c"}
 
 
+def entered(root, *arguments, **environment):
+    """What the beginning of a bundle does, run by this Python."""
+    entry = root / "installer" / "package" / "entry.py"
+    return subprocess.run(
+        [sys.executable, entry, *arguments], cwd=root, env=os.environ | {"PYTHONPATH": str(root)} | environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_a_bundle_begins_as_the_command_or_as_a_part_of_the_engine(root, tmp_path):
+    assert entered(root, "--version").stdout == f"mindpace {config.VERSION}\n"
+    probe = entered(root, "-m", "engine.brains.probe", str(tmp_path / "no.gguf"), str(tmp_path / "none"))
+    assert "usage:" not in probe.stderr, "the module was not run"
+    assert "no.gguf" in probe.stderr
+    assert entered(root, "-m", "os").returncode == 2, "only parts of the engine"
+
+
+def test_programs_that_a_bundle_starts_find_their_own_libraries(root, package, monkeypatch):
+    import entry
+
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/mine")
+    entry._forget_library_path()
+    assert os.environ["LD_LIBRARY_PATH"] == "/mine"
+    entry._forget_library_path()
+    assert "LD_LIBRARY_PATH" not in os.environ
+
+
 def test_icons_of_every_size_are_drawn(package, tmp_path, qapp):
     icons = package[2]
     icons.hicolor(tmp_path)
