@@ -167,7 +167,7 @@ class Augmenter:
 
         The masks are those of SpecAugment (arXiv 1904.08779).
         """
-        mel = self._warped(mel, 0.08 * strength)
+        mel = self._warped(mel, 0.12 * strength)
         b, frames, bands = mel.shape
         keep = torch.ones(b, frames, bands, dtype=torch.bool, device=self.device)
         for _ in range(2):

@@ -65,11 +65,13 @@ class CtcBpe:
 def ctc_loss(logits: Tensor, lengths: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
     """CTC loss a unit, mean over the batch (A. Graves et al., 2006); logits [B, T, V], targets [B, L].
 
-    Rows whose targets cannot fit their frames count as 0.
+    Rows whose targets cannot fit their frames count as 0. `lengths` and `target_lengths` belong on the CPU: torch reads
+    them there, and would wait for the device to bring them.
     """
     log_probs = F.log_softmax(logits.float(), -1).transpose(0, 1)
     loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, blank=BLANK, reduction="none", zero_infinity=True)
-    return (loss / target_lengths.clamp(min=1)).mean()
+    share = 1 / (target_lengths.clamp(min=1) * len(loss))
+    return (loss * share.to(loss.device, non_blocking=True)).sum()
 
 
 def collapse(best: Sequence[int]) -> list[int]:

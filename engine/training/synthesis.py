@@ -81,7 +81,7 @@ class Speakers:
     def say(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
         """A user says `text`: voice name, int16 at 16 kHz with silence around, word times."""
         name, rng = self.draw(), self._rng
-        rate, pitch = rng.uniform(0.8, 1.25), rng.uniform(0.85, 1.2)
+        rate, pitch = rng.uniform(0.8, 1.25), rng.uniform(0.78, 1.28)
         speech = self.voice(name).say(text, rate, pitch)
         samples = to_rate(speech, 16_000)
         lead, trail = (int(16_000 * rng.uniform(0.05, 0.5)) for _ in range(2))

@@ -59,7 +59,7 @@ class Heard:
 
     batch: Batch
     targets: Tensor
-    target_lengths: Tensor
+    target_lengths: Tensor  # on the CPU
 
 
 def heard_batch(
@@ -71,7 +71,7 @@ def heard_batch(
     factors = reading_speeds([c.voice for c in clips], lengths, bucket.samples, strength, rng)
     targets, target_lengths = labels(clips)
     batch = cut_clips(clips, bucket.chunks, factors, device)
-    return Heard(batch, targets.to(device, non_blocking=True), target_lengths.to(device, non_blocking=True))
+    return Heard(batch, targets.to(device, non_blocking=True), target_lengths)
 
 
 def encode_batch(ears: Ears, batch: Batch, augmenter: Augmenter | None, strength: float) -> tuple[Tensor, Tensor]:
@@ -91,7 +91,7 @@ def encode_batch(ears: Ears, batch: Batch, augmenter: Augmenter | None, strength
 def hearing_loss(ears: Ears, frames: Tensor, mid: Tensor, heard: Heard, mid_weight: float) -> Tensor:
     """CTC loss at the top plus `mid_weight` times the loss at the middle layer."""
     targets, target_lengths = heard.targets, heard.target_lengths
-    full = torch.full_like(target_lengths, frames.shape[1])
+    full = torch.full((len(frames),), frames.shape[1])
     top = ctc_loss(ears.ctc_logits(frames), full, targets, target_lengths)
     return top + mid_weight * ctc_loss(ears.mid_logits(mid), full, targets, target_lengths)
 

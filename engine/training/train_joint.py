@@ -30,6 +30,8 @@ from engine.training.train_ears import Heard, encode_batch, heard_batch, hearing
 
 AUGMENTATION = 0.7
 FIRST_REPORT = 60.0
+AGREE_EVERY = 10
+"""Steps between two looks of all ranks at the clock."""
 LONGEST_ANSWERED = 100
 """Chunks of the longest questions that are answered aloud in training: longer rows would cost too much memory."""
 
@@ -174,7 +176,12 @@ class JointStage:
         self, log: Log, clock: Clock, asked: Source[Asked], heard: Source[Heard], typed: Source[TokenBatch]
     ) -> None:
         next_report = min(FIRST_REPORT, self.config.joint_report)
-        while (progress := agreed(clock.progress(self.step), self.device)) < 1:
+        progress = 0.0
+        while True:
+            if self.step % AGREE_EVERY == 0 or self.config.steps:  # agreeing waits for the device
+                progress = agreed(clock.progress(self.step), self.device)
+            if progress >= 1:
+                break
             written = typed.get().to(self.device) if self.step % self.config.joint_text_every == 0 else None
             self.figures |= self._train(asked.get(), heard.get(), written, progress).figures()
             if clock.seconds > next_report:
