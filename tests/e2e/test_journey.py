@@ -56,7 +56,8 @@ def test_the_whole_way(rig, screen, open_window, tmp_path):  # noqa: F811
     user.key("ctrl+q")
     window._reader.join(20)
     assert window._child.wait(20) == 0
-    assert window.log() == ""
+    own = [line for line in window.log().splitlines() if not line.startswith("ALSA lib")]  # of a busy machine
+    assert own == []
 
 
 def first_run(user):
