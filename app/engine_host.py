@@ -15,6 +15,7 @@ from engine.events import Event, State, Turn
 
 AT_START = frozenset({"pack", "voice"})
 """Settings that only a new engine can take."""
+TRIED_MODE = "think-first"
 CHANGING = mark("Mindpace is changing its model: a moment, please.")
 
 
@@ -44,7 +45,7 @@ class EngineHost:
         """Answer a typed question without a sound."""
         engine = self._ready()
         engine.play = False
-        future = engine.submit(question)
+        future = engine.submit(question, TRIED_MODE)
         future.add_done_callback(lambda _future: setattr(engine, "play", True))
         return future
 

@@ -172,7 +172,7 @@ def add(arguments: argparse.Namespace) -> int:
     if entry is not None:
         tried = "" if entry.verified else ", not verified"
         print(f"{entry.title}, licence {entry.licence}{tried}; from {entry.source.repo}.", flush=True)
-    control = library.Control()
+    control, before = library.Control(), library.unfinished()
     added = _interruptible(arguments, control)
     if added.outcome is library.Outcome.DONE and added.pack:
         name = added.pack.folder.name
@@ -180,8 +180,9 @@ def add(arguments: argparse.Namespace) -> int:
         print(f"Added {name}: needs {fit(pack.need, library.memory())}; {speed(pack.speed)}.")
         print(f"`mindpace --pack {name}` uses it.")
         return 0
-    paused = library.unfinished()
-    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if paused else "Stopped: nothing was added.")
+    after = library.unfinished()
+    kept = arguments.source in after or after != before
+    print(f"Paused: `mindpace packs add {arguments.source}` goes on." if kept else "Stopped: nothing was added.")
     return PAUSED
 
 

@@ -149,6 +149,7 @@ class Replay(QObject):
         self.thoughts.touch(1)
         if self._next is None:
             record.turn = turn_of(turn) if turn is not None else None
+            record.speaking_over = True
             if not self.voice.generation:
                 self.stop()
 

@@ -80,7 +80,7 @@ class VoiceClock(QObject):
         if record is None:
             return
         at = min(record.seconds, time.monotonic() - self._began - ON_ITS_WAY_S)
-        if record.turn is not None and at >= record.seconds:
+        if (record.turn is not None or record.speaking_over) and at >= record.seconds:
             self.stop(whole=True)
             return
         letters = record.spoken(max(0.0, at))

@@ -5,11 +5,13 @@ changes. The answers' samples go to SOUND.npy at the end. `-` as PACK is the emb
 """
 
 import json
+import os
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 
 from app import window
 from app.widgets.main_window import MainWindow
@@ -60,11 +62,36 @@ class WatchedWindow(MainWindow):
             "figures": page.dock.figures.text(), "typed": page.dock.field.text(), "page": here,
             "checks": {name: card.finding and card.finding.verdict for name, card in self.doctor_page.cards.items()},
             "history": len(self.history_page.turns.turns), "searched": self.history_page.field.text(),
-            "settings": vars(self.settings.values),
+            "settings": vars(self.settings.values), "places": self._places(),
+            "replaying": self.history_page.replay.playing,
+            "lit": [n for n, step in enumerate(page.thoughts._steps) if step.light == 2],
         }  # fmt: skip
         if shown != self._told:
             self._told = shown
             tell(event="window", **shown)
+            self._picture(shown)
+
+    def _places(self):
+        """Where to click, on the screen: the middle of what is named."""
+        page = self.talk_page
+        widgets = {
+            "microphone": self.settings_page.rows["microphone"].control,
+            "theme": self.settings_page.rows["theme"].control,
+            "history": self.history_page.list.viewport(), "talk": page.dock.talk,
+        }  # fmt: skip
+        places = {n: w.mapToGlobal(w.rect().center()) for n, w in widgets.items() if w.isVisible()}
+        if len(page.rows.rows) > 1:
+            view = page.conversation
+            rect = view.visualRect(page.rows.index(len(page.rows.rows) - 1))
+            places["reply"] = view.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 22))
+        return {name: [place.x(), place.y()] for name, place in places.items()}
+
+    def _picture(self, shown):
+        """Keep a picture of every page and state that is new, where the environment says so."""
+        folder = os.environ.get("MINDPACE_PICTURES")
+        name = f"{shown['page']}-{shown['title'].split()[0].lower()}-{self._look.colours.name}"
+        if folder and not (path := Path(folder, f"{name}.png")).exists():
+            self.grab().save(str(path))
 
 
 def main(pack: str, sound: str) -> int:
