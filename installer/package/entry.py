@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import runpy
 import sys
 
 OURS = "engine."
 
 
-def _forget_library_path() -> None:
-    """Programs of the system that we start must find their own libraries, not the bundle's.
-
-    The loader read the variable before this process began, so nothing changes for us.
-    """
-    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
-    os.environ.pop("LD_LIBRARY_PATH", None)
-    if before:
-        os.environ["LD_LIBRARY_PATH"] = before
-
-
 def main() -> int:
     """Run a module of the engine, as `python -m MODULE` would, when one is asked for; else the command `mindpace`."""
-    if sys.platform.startswith("linux"):
-        _forget_library_path()
     # Parts that must not take the program down with them run in a process of their own, `sys.executable -m MODULE`.
     if sys.argv[1:2] == ["-m"] and sys.argv[2:3] and sys.argv[2].startswith(OURS):
         module = sys.argv[2]

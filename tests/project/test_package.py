@@ -78,17 +78,6 @@ def test_a_bundle_begins_as_the_command_or_as_a_part_of_the_engine(root, tmp_pat
     assert entered(root, "-m", "os").returncode == 2, "only parts of the engine"
 
 
-def test_programs_that_a_bundle_starts_find_their_own_libraries(root, package, monkeypatch):
-    import entry
-
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/mine")
-    entry._forget_library_path()
-    assert os.environ["LD_LIBRARY_PATH"] == "/mine"
-    entry._forget_library_path()
-    assert "LD_LIBRARY_PATH" not in os.environ
-
-
 def test_icons_of_every_size_are_drawn(package, tmp_path, qapp):
     icons = package[2]
     icons.hicolor(tmp_path)
