@@ -121,7 +121,8 @@ say "ready after $((($(date +%s%N) - started) / 1000000)) ms"
 if [ -n "${MINDPACE_SCREENSHOT:-}" ] && command -v import >/dev/null 2>&1; then
     import -window root "$MINDPACE_SCREENSHOT"
 fi
-timeout 20 chroot --userspec=tester "$bare" env -i HOME=/srv/tester PATH=/usr/bin:/bin DISPLAY="$DISPLAY" mindpace ||
+timeout 20 chroot --userspec=tester "$bare" env -i HOME=/srv/tester PATH=/usr/bin:/bin LC_ALL=C.UTF-8 \
+    DISPLAY="$DISPLAY" mindpace ||
     fail "the second start did not leave in order"
 [ "$(xdotool search --onlyvisible --name 'Ready' | wc -l)" = 1 ] || fail "the second start opened a second window"
 kill "$window"
