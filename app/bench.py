@@ -25,8 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the bench that the arguments name; return the exit status."""
     from app import bench_turns
 
-    kinds = {"speed": speed, "latency": latency, "reasoning": reasoning} | bench_turns.KINDS
+    kinds = {"speed": speed, "latency": latency, "reasoning": reasoning, "window": _window} | bench_turns.KINDS
     return kinds[arguments.bench](arguments)
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from app.bench_window import measure
+
+    return measure(arguments)
 
 
 def speed(arguments: argparse.Namespace) -> int:

@@ -166,6 +166,9 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     latency.add_argument("--json", action="store_true", help="one turn a line, then the summary, as JSON")
     _add_model(latency)
     _add_turn_benches(kinds)
+    window = kinds.add_parser("window", help="start, smoothness while the model works, and rest, of the window")
+    window.add_argument("--starts", type=_count, default=10, metavar="N", help="how often it is started (default: 10)")
+    window.add_argument("--json", action="store_true", help="all figures as one JSON object")
     reasoning = kinds.add_parser("reasoning", help="how many spoken questions are answered right")
     reasoning.add_argument("--items", required=True, metavar="FILE", help="JSON lines, or a Big-Bench-Hard task file")
     reasoning.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
@@ -28,13 +28,15 @@ from app.widgets.header import Header
 from app.widgets.history_page import HistoryPage
 from app.widgets.keys import Keys
 from app.widgets.notice_bar import NoticeBar
-from app.widgets.packs_page import PacksPage
 from app.widgets.settings_page import SettingsPage
 from app.widgets.shortcut_sheet import ShortcutSheet
 from app.widgets.talk_page import USUAL, TalkPage
 from app.widgets.turn_files import TurnFiles
 from engine.errors import MindpaceError
 from engine.events import Event, State, Turn
+
+if TYPE_CHECKING:
+    from app.widgets.packs_page import PacksPage
 
 SMALLEST = (640, 480)
 
@@ -71,7 +73,7 @@ class MainWindow(QWidget):
         self.history_page = HistoryPage(look, settings, self.background, self.player, lambda: self.history)
         self.settings_page = SettingsPage(look, settings, self.background, self.player)
         self.doctor_page = DoctorPage(look, settings, self._try_out, lambda: self._load_s)
-        self.packs_page = PacksPage(look, settings)
+        self._packs_page: PacksPage | None = None
         self.files = TurnFiles(self, self.background)
         self._began = time.monotonic()
         self._load_s: float | None = None
@@ -80,7 +82,6 @@ class MainWindow(QWidget):
             "history": self.history_page,
             "settings": self.settings_page,
             "doctor": self.doctor_page,
-            "packs": self.packs_page,
         }
         self._arrange()
         self._wire_pages()
@@ -91,6 +92,18 @@ class MainWindow(QWidget):
         self.open_page("talk" if settings.values.tour_seen else "doctor")
         for sentence in settings.notices:
             self.tell(sentence)
+
+    @property
+    def packs_page(self) -> PacksPage:
+        """The page of models, made when it is first asked for: it knows of downloads, which take long to import."""
+        if self._packs_page is None:
+            from app.widgets.packs_page import PacksPage
+
+            page = self._packs_page = PacksPage(self._look, self.settings)
+            self._named["packs"] = page
+            self.pages.addWidget(page)
+            page.told.connect(self.tell)
+        return self._packs_page
 
     def start(self) -> None:
         """Let the engine load; it tells how far it is."""
@@ -109,7 +122,7 @@ class MainWindow(QWidget):
 
     def open_page(self, name: str) -> None:
         """Show a page."""
-        self.pages.setCurrentWidget(self._named[name])
+        self.pages.setCurrentWidget(self.packs_page if name == "packs" else self._named[name])
         self.header.show_page(name)
         if name == "talk":
             self.talk_page.dock.talk.setFocus()
@@ -197,7 +210,6 @@ class MainWindow(QWidget):
         self.settings_page.told.connect(self.tell)
         self.settings_page.doctor_wanted.connect(lambda: self.open_page("doctor"))
         self.settings_page.packs_wanted.connect(lambda: self.open_page("packs"))
-        self.packs_page.told.connect(self.tell)
         self.settings_page.delete_history_wanted.connect(lambda: self.files.delete_all(self.history))
         self.doctor_page.done.connect(lambda: self.open_page("talk"))
         self.doctor_page.running.connect(self._pause)
@@ -302,6 +314,7 @@ class MainWindow(QWidget):
         self.player.stop()
         self.settings_page.meter.stop()
         self.doctor_page.close_all()
-        self.packs_page.close_all()
+        if self._packs_page is not None:
+            self._packs_page.close_all()
         self.background.close()
         self.turn_keeper.close()
