@@ -144,7 +144,6 @@ class Engine:
         self.converse_end()
         brain = _Brain(self._worker, self._lock, self._put, self._commands)
         listener = Listener(brain, self._intake, self.preferences, Mode(mode), push=push)
-        self._worker.mouth.kept_open = True
         self._listening = threading.Thread(target=listener.run, name="mindpace-listener", daemon=True)
         self._listener = listener
         self._listening.start()
@@ -155,7 +154,6 @@ class Engine:
             self._listener.stop()
             self._listening.join(CLOSE_WITHIN_S)
             self._listener = self._listening = None
-            self._worker.mouth.kept_open = False
 
     def wait_conversation(self) -> None:
         """Return when the conversation has ended: by `converse_end`, or because the microphone is gone."""

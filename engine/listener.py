@@ -30,7 +30,10 @@ from engine.turns import Heard, Sign, TurnTaking
 Samples = npt.NDArray[np.float32]
 
 LEVEL_EVERY_S = 0.1
-PERIOD_S = 0.01
+PERIOD_S = 0.03
+"""Seconds after which a key is looked at, though no samples came."""
+BLOCKS_AT_REST = 2
+"""Blocks that are heard at once while nobody speaks: half the work."""
 PRE_ROLL = HEARING_RATE * 3 // 10
 """Samples before a key went down that count: people begin to speak a little early."""
 ON_ITS_WAY_S = 0.06
@@ -200,7 +203,8 @@ class Listener:
         with closing(microphone):
             self._tell_device(microphone.device.name, "", "")
             try:
-                while not self._stopping.wait(PERIOD_S):
+                while not self._stopping.is_set():
+                    microphone.wait(PERIOD_S, 1 if self._turns.speaking else BLOCKS_AT_REST)
                     self._hear(microphone.read(), microphone.device.name)
                     microphone.check()
             except AudioDeviceError as error:

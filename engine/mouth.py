@@ -35,8 +35,6 @@ class Mouth:
         self._preferences = preferences
         self._opened: str | None = None
         self.enabled = True
-        self.kept_open = False
-        """Whether the device is held while nothing is said, because a conversation goes on."""
         self.underruns = 0
         """How often speech came too late for loudspeakers that are closed by now."""
         self._tell, self._reference = tell, reference
@@ -132,7 +130,7 @@ class Mouth:
             self._look()
             return
         self._speaker.volume = self._preferences.volume
-        if self._speaker.busy or not resting or self.kept_open:
+        if self._speaker.busy or not resting:
             self._quiet_since = time.monotonic()
         try:
             self._speaker.check()

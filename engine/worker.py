@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _log = logger(__name__)
 TICK_S = 0.03
+REST_S = 0.2
+"""Seconds between two looks at a loudspeaker that is open and silent."""
 
 
 class Worker:
@@ -131,12 +133,15 @@ class Worker:
         try:
             if self._turn is not None and self._turn.answering:
                 return self._commands.get_nowait()
-            return self._commands.get(timeout=TICK_S if self._ticking() else None)
+            return self._commands.get(timeout=self._patience())
         except queue.Empty:
             return None
 
-    def _ticking(self) -> bool:
-        return self._turn is not None or self._next is not None or self._playing is not None or self.mouth.open
+    def _patience(self) -> float | None:
+        """Seconds to wait for a command before the streams are looked after; None: there is nothing to look after."""
+        if self._turn is not None or self._next is not None or self._playing is not None:
+            return TICK_S
+        return REST_S if self.mouth.open else None
 
     def _try(self, command: c.Command, model: Model) -> None:
         try:

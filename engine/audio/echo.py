@@ -25,6 +25,8 @@ MOST_S = 0.15
 """Reference in hand beyond which the oldest is dropped: the microphone stood still, or its clock is slower."""
 LEARNS_S = 1.5
 """Seconds of playback in which the canceller learns the room."""
+RESTS_AFTER_S = 1.0
+"""Seconds after playback from which on samples pass as they are: the canceller delays them by 8 ms."""
 AUDIBLE = 1e-3
 """RMS level of a block that is played, not silence: -60 dBFS."""
 
@@ -37,6 +39,8 @@ class Reference:
         self._blocks: list[Samples] = []
         self._rate = HEARING_RATE
         self._changed = True
+        self.begun = 0
+        """How often playback began anew."""
         self._resampler: Any = None
         self._held = np.zeros(0, np.float32)
         self._flowing = False
@@ -46,6 +50,7 @@ class Reference:
         with self._lock:
             self._blocks.clear()
             self._rate, self._changed = rate, True
+            self.begun += 1
 
     def write(self, block: Samples) -> None:
         """Append a block [n] that goes to the loudspeaker now. Copies only."""
@@ -92,7 +97,8 @@ class EchoCanceller:
         self._aec = Aec3(HEARING_RATE, 1, 0)
         self._reference = reference or Reference()
         self._near = np.zeros(0, np.float32)
-        self._learnt = 0.0
+        self._learnt, self._begun = 0.0, 0
+        self._silent = RESTS_AFTER_S
 
     @property
     def learning(self) -> bool:
@@ -100,7 +106,10 @@ class EchoCanceller:
         return self._learnt < LEARNS_S
 
     def push(self, near: Samples) -> Samples:
-        """Return the next samples [n] without echo, in whole blocks of 10 ms; the rest is kept for the next call."""
+        """Return the next samples [n] without echo, in whole blocks of 10 ms; the rest is kept for the next call.
+
+        While nothing is played, and has not been for a second, they pass as they are.
+        """
         self._near = np.concatenate([self._near, near])
         count = len(self._near) // BLOCK * BLOCK
         if not count:
@@ -111,7 +120,10 @@ class EchoCanceller:
         return np.concatenate(cleaned)
 
     def _block(self, near: Samples, far: Samples) -> Samples:
-        if float(np.sqrt(far @ far / BLOCK)) > AUDIBLE:
-            self._learnt += BLOCK / HEARING_RATE
+        if self._begun != self._reference.begun:  # another delay perhaps
+            self._begun, self._learnt = self._reference.begun, 0.0
+        played = float(np.sqrt(far @ far / BLOCK)) > AUDIBLE
+        self._learnt += BLOCK / HEARING_RATE * played
+        self._silent = 0.0 if played else self._silent + BLOCK / HEARING_RATE
         cleaned: Samples = self._aec.process(near, far)
-        return cleaned
+        return near if self._silent >= RESTS_AFTER_S else cleaned

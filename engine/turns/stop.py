@@ -8,9 +8,9 @@ from engine.turns.voice import FRAME_S, Voice
 
 RETURN, RETURN_OF = 3, 4
 """Frames of speech, of so many, that continue a question after a pause."""
-SUPPOSED_S = 0.06
+SUPPOSED_S = 0.04
 """Pause after which the answer is begun ..."""
-SUPPOSED_BY_KEY_S = 0.04
+SUPPOSED_BY_KEY_S = 0.02
 """... and where a key tells the end, so that a mistake costs nothing but work."""
 PATIENCE = ((0.8, 0.18), (0.45, 0.6), (0.0, 1.0))
 """Least completeness, and the pause in seconds that ends such a question."""

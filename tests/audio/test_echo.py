@@ -43,15 +43,20 @@ def test_echo_is_taken_away(speech, delay, level_db):
     assert not canceller.learning
 
 
-def test_without_playback_the_users_voice_passes_unharmed(speech):
+def test_without_playback_the_users_voice_passes_as_it_is(speech):
     canceller = EchoCanceller()
     cleaned = np.concatenate([canceller.push(speech[at : at + 160]) for at in range(0, len(speech), 160)])
-    spectra = [
-        np.abs(np.fft.rfft(x))[200 * len(x) // RATE : 4000 * len(x) // RATE] for x in (speech[: len(cleaned)], cleaned)
-    ]
-    assert np.corrcoef(*spectra)[0, 1] > 0.98
-    assert np.mean(np.square(cleaned)) == pytest.approx(np.mean(np.square(speech)), rel=0.2)
+    np.testing.assert_array_equal(cleaned, speech[: len(cleaned)])
     assert canceller.learning
+
+
+def test_after_playback_the_users_voice_passes_unharmed(speech):
+    far = np.concatenate([speech, np.zeros(RATE // 2, np.float32)])
+    _, _, canceller = heard_through(room(0.1), far)
+    canceller._silent = -100.0
+    cleaned = np.concatenate([canceller.push(speech[at : at + 160]) for at in range(0, len(speech), 160)])
+    spectra = np.abs(np.fft.rfft([speech[: len(cleaned)], cleaned]))
+    assert np.corrcoef(spectra)[0, 1] > 0.95
 
 
 def test_pieces_give_what_the_whole_gives(speech):

@@ -34,6 +34,9 @@ class FakeMicrophone:
         pieces = [self.blocks.popleft() if self.blocks else silence(0.01) for _ in range(due)]
         return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
+    def wait(self, _seconds, _blocks=1):
+        time.sleep(0.01)
+
     def check(self):
         if self.broken:
             raise AudioDeviceError("The microphone stopped working: connect it again.")

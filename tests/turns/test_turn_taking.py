@@ -45,7 +45,7 @@ def test_a_pause_ends_the_turn_the_sooner_the_more_complete_it_is(speech, comple
     assert heard[-1][1] is Sign.END
     assert least < heard[-1][0] - end < most
     supposed = [at for at, sign in heard if sign is Sign.SUPPOSE]
-    assert 0.04 <= supposed[-1] - end < 0.12
+    assert 0.02 <= supposed[-1] - end < 0.12
 
 
 def test_who_goes_on_after_a_pause_is_not_cut_off(speech):
