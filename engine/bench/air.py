@@ -39,18 +39,25 @@ master_channel_map=front-left remix=no
 set-default-sink speaker
 set-default-source mic
 """
+ECHO = """
+load-module module-remap-source source_name=said master=bus.monitor channels=1 channel_map=mono \
+master_channel_map=front-right remix=no
+load-module module-loopback source=said sink=mic_in latency_msec=60 source_dont_move=true sink_dont_move=true
+"""
 
 
 class Air:
     """A running sound server, which this process uses too, and a recording of both sides of it.
 
-    Use it as a context manager, before anything of this process opens a sound device.
+    Use it as a context manager, before anything of this process opens a sound device. With `echo_db` the microphone
+    hears the loudspeaker too, 60 ms later and so much louder (negative: softer).
 
     Raises:
         SetupError: PulseAudio is not installed, or does not start.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, echo_db: float | None = None) -> None:
+        self._echo_db = echo_db
         if missing := [name for name in PROGRAMS if shutil.which(name) is None]:
             raise SetupError(f"Latency is measured on a PulseAudio of its own: install {', '.join(missing)}.")
         self._folder = Path(tempfile.mkdtemp(prefix="mindpace-air-"))
@@ -71,12 +78,14 @@ class Air:
 
     def _start(self, run: Path) -> None:
         setup = self._folder / "air.pa"
-        setup.write_text(SETUP.format(run=run))
-        self._spawn(
+        setup.write_text(SETUP.format(run=run) + (ECHO if self._echo_db is not None else ""))
+        self._server = self._spawn(
             "pulseaudio", "-n", "-F", str(setup), "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
             "--log-level=error", "--realtime=yes", "--high-priority=yes",
         )  # fmt: skip
         self._wait_for(lambda: "mic_in" in self._pactl("list", "short", "sinks"))
+        if self._echo_db is not None:
+            self._wait_for(self._set_echo)
         # A silent stream keeps the sink awake: without it, new streams stall for a second.
         self._spawn("pacat", "-p", "-d", "speaker", "--latency-msec=10", "--rate=48000", "--channels=1", "/dev/zero")
         with self._raw.open("wb") as out:
@@ -102,6 +111,21 @@ class Air:
             if time.monotonic() > deadline:
                 raise SetupError("The sound server of the measurement did not start: is another one in its way?")
             time.sleep(0.05)
+
+    def _set_echo(self) -> bool:
+        """Make the echo as loud as it should be; return whether it is there."""
+        streams = self._pactl("list", "short", "sink-inputs").split()
+        if not streams:
+            return False
+        self._pactl("set-sink-input-volume", streams[0], f"{self._echo_db}dB")
+        return True
+
+    def restart(self, away_s: float = 1.0) -> None:
+        """End the sound server as if all devices were pulled out, and start it again after a while."""
+        self._server.kill()
+        self._server.wait(5)
+        time.sleep(away_s)
+        self._start(self._folder / "run")
 
     @property
     def length(self) -> int:

@@ -80,7 +80,7 @@ def measure(
         ItemsError: no recordings.
         PackError: the pack cannot be used.
     """
-    files = _recordings(audio)
+    files = question_files(audio)
     with Air() as air:
         told, engine = _Told(air), Engine(pack, play=True)
         engine.start(told)
@@ -92,7 +92,12 @@ def measure(
                         yield session.turn(files[number % len(files)])
 
 
-def _recordings(audio: str | None) -> list[Path]:
+def question_files(audio: str | None) -> list[Path]:
+    """Return the recordings in a folder (None: the examples).
+
+    Raises:
+        ItemsError: there are none.
+    """
     folder = Path(audio) if audio else assets_dir() / "examples"
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES)
     if not files:
