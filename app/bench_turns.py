@@ -52,4 +52,41 @@ def _table(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, int]], *
         print("".join(f"{'-' if value is None else value:>{width}}" for value, width in cells), flush=True)
 
 
-KINDS: dict[str, Callable[[argparse.Namespace], int]] = {"voice": voice, "talk-over": talk_over}
+def cut_offs(arguments: argparse.Namespace) -> int:
+    """Print the turns that were cut off, and the sums."""
+    from engine.bench.cut_offs import Turned, measure, summary
+
+    done: list[Turned] = []
+    for one in measure(arguments.turns, audio=arguments.audio, pack=arguments.pack):
+        done.append(one)
+        if arguments.json:
+            print(json.dumps(one.to_json()), flush=True)
+        elif one.cut:
+            print(f"cut off after {one.text!r} (complete {one.complete}, pauses {one.pauses})", flush=True)
+    return _sums(summary(done), as_json=arguments.json)
+
+
+def soak(arguments: argparse.Namespace) -> int:
+    """Print every turn of a long conversation, and the sums."""
+    from engine.bench.soak import SoakTurn, measure, summary
+
+    done: list[SoakTurn] = []
+    for one in measure(arguments.turns, audio=arguments.audio, pack=arguments.pack, seed=arguments.seed):
+        done.append(one)
+        figures = one.to_json()
+        print(json.dumps(figures) if arguments.json else ", ".join(f"{n} {v}" for n, v in figures.items()), flush=True)
+    return _sums(summary(done), as_json=arguments.json)
+
+
+def _sums(figures: dict[str, float], *, as_json: bool) -> int:
+    line = ", ".join(f"{name} {value}" for name, value in figures.items())
+    print(json.dumps({"summary": figures}) if as_json else line)
+    return 0
+
+
+KINDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "voice": voice,
+    "talk-over": talk_over,
+    "cut-offs": cut_offs,
+    "soak": soak,
+}

@@ -197,7 +197,13 @@ def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]
         "--echo", nargs="+", type=float, default=[-20, -10, 0], metavar="DB", help="echo, from the user's level"
     )
     over.add_argument("--kind", nargs="+", choices=OVER, default=list(OVER), help="what comes over the answer")
-    for kind in (voice, over):
+    cut = kinds.add_parser("cut-offs", help="turns ended in mid-sentence, with pauses of up to 0.8 s inside")
+    cut.add_argument("--turns", type=_count, default=200, metavar="N", help="turns (default: 200)")
+    _add_model(cut)
+    soak = kinds.add_parser("soak", help="a long conversation with interruptions and devices that vanish")
+    soak.add_argument("--turns", type=_count, default=50, metavar="N", help="turns, 10 s or so each (default: 50)")
+    _add_model(soak)
+    for kind in (voice, over, cut, soak):
         kind.add_argument("--audio", metavar="DIR", help="recordings of speech (default: the examples)")
         kind.add_argument("--json", action="store_true", help="one row a line, as JSON")
 

@@ -23,7 +23,7 @@ _UNFINISHED = frozenset(
     "a an the and or but if then than that which who whose of to from with without by for in on at into onto over under"
     " between plus minus times divided multiplied is are was were am be been has have had do does did can could will"
     " would should may might must my your his her its our their this these those as because so when while where what"
-    " how why not very some any each every take always go turn says tells".split()
+    " how why not very some any each every take always go turn says tells tell return".split()
 )
 """Words that hardly end a question."""
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())

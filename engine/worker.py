@@ -236,6 +236,7 @@ class Worker:
     def _go_on(self, command: c.GoOn) -> None:
         turn = self._of(command.generation)
         if turn is not None and turn.supposed:
+            self.reading = ("", None)  # it was of a question that went on
             turn.go_on()
 
     def _end(self, command: c.End) -> None:

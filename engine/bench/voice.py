@@ -22,11 +22,11 @@ Samples = npt.NDArray[np.float32]
 SNRS = (20, 10, 5, 0)
 SPEECH_DB, SILENCE_DB = -26.0, -46.0
 """A frame of the clean recording is speech above the one, silence below the other (dB from its loudest frames)."""
-BEFORE_S, AFTER_S = 1.0, 1.5
+BEFORE_S, AFTER_S = 1.0, 1.8
 HANGOVER = 5
 """Frames after speech that count neither way: detectors trail behind."""
-ENDS_WITHIN_S = 1.2
-"""Seconds after the end of speech within which a turn must end (a pause of 0.6 s is asked for)."""
+ENDS_WITHIN_S = 1.45
+"""Seconds after the end of speech within which a turn must end (a pause of 0.85 s is asked for)."""
 
 
 @dataclass(frozen=True)

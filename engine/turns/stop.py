@@ -12,9 +12,9 @@ SUPPOSED_S = 0.04
 """Pause after which the answer is begun ..."""
 SUPPOSED_BY_KEY_S = 0.02
 """... and where a key tells the end, so that a mistake costs nothing but work."""
-PATIENCE = ((0.8, 0.18), (0.45, 0.6), (0.0, 1.0))
-"""Least completeness, and the pause in seconds that ends such a question."""
-UNKNOWN_S = 0.6
+PATIENCE = ((0.8, 0.18), (0.45, 0.85), (0.0, 1.1))
+"""Least completeness, and the pause in seconds that ends such a question; people pause for 0.8 s in mid-sentence."""
+UNKNOWN_S = 0.85
 """The pause where nobody can tell how complete it is."""
 QUIET = 0.025
 """Share of a question's loudest frame below which a frame is silence, whatever detectors say: they trail behind."""
