@@ -18,6 +18,6 @@ class Preferences:
     loudspeaker: str | None = None
     volume: float = 1.0
     speed: float = 1.0
-    patience_s: float = 0.6
+    patience_s: float = 0.85
     barge_in: bool = True
     thinking_budget: int | None = None

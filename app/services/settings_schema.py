@@ -138,7 +138,7 @@ class Settings:
     voice: str | None = None
     speed: float = 1.0
     volume: float = 1.0
-    patience_s: float = 0.6
+    patience_s: float = 0.85
     """Silence after which a hands-free question counts as over."""
     barge_in: bool = True
     pack: str | None = None

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.turns.stop import TurnStop, patience
+from engine.turns.stop import UNKNOWN_S, TurnStop, patience
 
 
 def test_a_thinking_budget_ends_thoughts_sooner(engine, listener, question):
@@ -28,7 +28,7 @@ def test_patience_makes_every_pause_longer_or_shorter(complete):
     stop = TurnStop(by_key=False)
     for wanted in (0.3, 0.6, 1.2):
         stop.patience_s = wanted
-        pause = patience(complete) * wanted / 0.6
+        pause = patience(complete) * wanted / UNKNOWN_S
         stop._silent = int(pause / 0.02) - 1
         assert not stop.over(complete)
         stop._silent = int(np.ceil(pause / 0.02)) + 1
