@@ -20,13 +20,13 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from engine.training import vocabulary as v
+from engine.training.augment import FASTEST
 from engine.training.ctc import CtcBpe
 from engine.training.rows import clause_tokens
 from engine.training.shards import Shard, read_shard, scan
 
 RATE = 16_000
 CHUNK_SAMPLES = 5_120
-FASTEST = 1.25
 OVERLAP = 240  # samples of the last mel window beyond its hop
 LAST_WORD = 0.4  # seconds of a clip's last word
 
@@ -37,7 +37,6 @@ class Clip:
 
     samples: np.ndarray  # int16 at 16 kHz, a view into its shard
     kind: str
-    voice: str
     ctc: np.ndarray
     words: np.ndarray
     transcript: str
@@ -181,8 +180,7 @@ class ClipStore:
 
     def _add(self, record: dict[str, Any], samples: np.ndarray, words: list[int]) -> None:
         ctc = np.asarray(self.ctc.encode(record["transcript"]), np.int32)
-        spoken, voice = np.asarray(words, np.int32), record.get("voice", "")
-        clip = Clip(samples, record["kind"], voice, ctc, spoken, record["transcript"])
+        clip = Clip(samples, record["kind"], ctc, np.asarray(words, np.int32), record["transcript"])
         if item := record.get("item"):
             clip.times = _times(record, len(samples) / RATE)
             self._think(clip, item)

@@ -68,7 +68,7 @@ def heard_batch(
     """A batch from the store, read at speeds that vary by `strength`."""
     bucket, clips = store.draw(rng, buckets)
     lengths = np.array([len(c.samples) for c in clips])
-    factors = reading_speeds([c.voice for c in clips], lengths, bucket.samples, strength, rng)
+    factors = reading_speeds(lengths, bucket.samples, strength, rng)
     targets, target_lengths = labels(clips)
     batch = cut_clips(clips, bucket.chunks, factors, device)
     return Heard(batch, targets.to(device, non_blocking=True), target_lengths)

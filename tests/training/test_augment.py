@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.training.augment import RANGES, Augmenter, read_waves, reading_speeds, room_responses
+from engine.training.augment import FASTEST, SLOWEST, Augmenter, read_waves, reading_speeds, room_responses
 
 CPU = torch.device("cpu")
 SAMPLES = 32_768
@@ -40,17 +40,14 @@ def test_clips_are_silent_beyond_their_length():
     assert (cut[1, 50:] == 0).all()
 
 
-@pytest.mark.parametrize(
-    ("voice", "kind"), [("rhvoice:clb", "woman"), ("flite:rms", "man"), ("espeak:en-us+f5", "other"), ("", "other")]
-)
-def test_speeds_let_the_whole_clip_fit_and_the_voice_stay_plausible(voice, kind):
+def test_speeds_let_the_whole_clip_fit():
     rng, lengths = np.random.default_rng(0), np.array([100, 5_000, 9_000, 9_990] * 50)
-    factors = reading_speeds([voice] * 200, lengths, 10_000, 1.0, rng)
+    factors = reading_speeds(lengths, 10_000, 1.0, rng)
     assert (lengths / factors <= 10_000 + 1).all()
-    assert factors.min() >= RANGES[kind][0]
-    assert factors.max() <= RANGES[kind][1]
+    assert factors.min() >= SLOWEST
+    assert factors.max() <= FASTEST
     assert factors.std() > 0.05
-    assert (reading_speeds([voice] * 200, lengths, 10_000, 0.0, rng) == 1).all()
+    assert (reading_speeds(lengths, 10_000, 0.0, rng) == 1).all()
 
 
 def test_noise_is_measured_against_speech_not_padding(augmenter):

@@ -39,7 +39,7 @@ def clip(thoughts=20, reply=(SENTENCES[0],)):
     ids = np.append(np.arange(thoughts), v.END_THINK).astype(np.int32)
     words = np.arange(5, dtype=np.int32)
     sound = np.zeros(100, np.int16)
-    return Clip(sound, "question", "v", words, words, "x", thoughts=ids, reply=reply, fillers=FILLERS)
+    return Clip(sound, "question", words, words, "x", thoughts=ids, reply=reply, fillers=FILLERS)
 
 
 def cuts(*clips, chunks=2):
