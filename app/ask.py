@@ -8,11 +8,12 @@ from concurrent.futures import Future
 
 import numpy as np
 
+from app.options import chosen
 from app.show import complain, shower
 from engine import Engine, read_recording, require_writable, write_recording
 from engine.config import LONGEST_QUESTION_S
 from engine.errors import EXIT_STATUS
-from engine.events import Audio, Event, Notice, Turn
+from engine.events import Audio, Devices, Event, Notice, Turn
 
 
 def ask(arguments: argparse.Namespace) -> int:
@@ -40,6 +41,7 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
         play=not arguments.out,
         loudspeaker=arguments.loudspeaker,
         voice=arguments.voice_name,
+        options=chosen(arguments),
     )
     try:
         engine.start(listener)
@@ -52,8 +54,11 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
     if listener.reader_left:
         raise BrokenPipeError
     for sentence in listener.notices:
+        if sentence not in listener.silent:
+            complain(sentence)
+    for sentence in listener.silent:
         complain(f"{sentence.rstrip('.')}, or write the answer to a file with --out REPLY.wav.")
-    return EXIT_STATUS if listener.notices and not arguments.json else 0
+    return EXIT_STATUS if listener.silent and not arguments.json else 0
 
 
 class _Listener:
@@ -63,6 +68,8 @@ class _Listener:
         self._show = shower(as_json=as_json)
         self._sound = [np.zeros(0, np.float32)]
         self.notices: list[str] = []
+        self.silent: list[str] = []
+        """Why the answer cannot be heard."""
         self.reader_left = False
 
     def __call__(self, event: Event) -> None:
@@ -70,6 +77,8 @@ class _Listener:
             self._sound.append(event.samples)
         elif isinstance(event, Notice):
             self.notices.append(event.message)
+        elif isinstance(event, Devices) and event.device == "loudspeaker" and event.problem:
+            self.silent.append(event.message)
         try:
             self._show(event)
         except BrokenPipeError:  # whoever read our output has left; the sound is still made

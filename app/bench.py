@@ -23,9 +23,13 @@ PROGRESS_EVERY_S = 5.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the bench that the arguments name; return the exit status."""
-    from app import bench_turns
+    from app import bench_models, bench_turns
 
-    kinds = {"speed": speed, "latency": latency, "reasoning": reasoning, "window": _window} | bench_turns.KINDS
+    kinds = (
+        {"speed": speed, "latency": latency, "reasoning": reasoning, "window": _window}
+        | bench_turns.KINDS
+        | bench_models.KINDS
+    )
     return kinds[arguments.bench](arguments)
 
 

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from app.options import add_arguments as add_options
 from app.packs import add_arguments as add_packs
 from app.services import crash
 from engine import config, log
@@ -123,6 +124,7 @@ def _add_talk(talk: argparse.ArgumentParser) -> None:
     talk.add_argument("--device", metavar="NAME", help="microphone (default: the system's choice)")
     talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
     _add_voice(talk)
+    add_options(talk)
     _add_model(talk)
 
 
@@ -138,6 +140,7 @@ def _add_answer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", metavar="REPLY.wav", help="write the answer's sound there instead of playing it")
     command.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
     _add_voice(command)
+    add_options(command)
     _add_model(command)
 
 
@@ -158,6 +161,14 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     speed.add_argument("--repeats", type=_count, default=3, metavar="N", help="how often; the median counts")
     speed.add_argument("--threads", type=_count, help="processor threads of the models")
     _add_model(speed)
+    two = kinds.add_parser("two-brains", help="what thinking while speaking costs on models of other makers")
+    two.add_argument(
+        "--arch", nargs="+", choices=["qwen3", "llama"], default=["qwen3", "llama"], help="(default: both)"
+    )
+    two.add_argument("--quantization", choices=["Q4_0", "Q8_0"], default="Q4_0", help="of the weights (default: Q4_0)")
+    two.add_argument("--tokens", type=_count, default=200, metavar="N", help="tokens of the reply (default: 200)")
+    two.add_argument("--threads", type=_count, help="processor threads of the model")
+    two.add_argument("--json", action="store_true", help="one model a line, as JSON")
     latency = kinds.add_parser("latency", help="from the end of a question to the first sound of the answer")
     latency.add_argument("--turns", type=_count, default=20, metavar="N", help="turns of each way (default: 20)")
     latency.add_argument("--way", nargs="+", choices=WAYS, default=list(WAYS), help="what to measure (default: all)")

@@ -33,6 +33,7 @@ def add_arguments(packs: argparse.ArgumentParser) -> None:
     sources = "FILE.gguf, FOLDER, FILE.zip, FILE.tar.gz, a name, OWNER/REPOSITORY[:QUANTIZATION], or a server's address"
     adding.add_argument("source", metavar="SOURCE", help=sources)
     adding.add_argument("--mmproj", metavar="FILE", help="the projector of a GGUF model: its ears")
+    adding.add_argument("--quantization", metavar="Q", help="of a Step-Audio checkpoint: Q8_0 (default), Q4_0, F16 ...")
     adding.add_argument("--name", help="what to call the pack (default: what the model calls itself)")
     adding.add_argument("--link", action="store_true", help="leave the files where they are instead of copying them")
     adding.add_argument("--model", help="with a server's address: the model to ask there")
@@ -46,6 +47,8 @@ def add_arguments(packs: argparse.ArgumentParser) -> None:
     checking.add_argument("names", nargs="*", metavar="NAME", help="packs to check (default: all)")
     checking.add_argument("--no-trial", action="store_true", help="check the files only")
     _add_json(checking)
+    keying = tasks.add_parser("key", help="give the key that a server wants; it goes to the system's keyring only")
+    keying.add_argument("name", metavar="NAME")
     telling = tasks.add_parser("info", help="all about one pack or one model of the catalogue")
     telling.add_argument("name", nargs="?", metavar="NAME", help="(default: the pack that ships)")
     _add_json(telling)
@@ -53,7 +56,7 @@ def add_arguments(packs: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the arguments say; return the exit status."""
-    tasks = {"list": list_packs, "add": add, "remove": remove, "check": check, "info": info}
+    tasks = {"list": list_packs, "add": add, "remove": remove, "check": check, "info": info, "key": key}
     return tasks[arguments.task](arguments)
 
 
@@ -233,6 +236,16 @@ def remove_with_key(name: str) -> int:
     return free
 
 
+def key(arguments: argparse.Namespace) -> int:
+    """Ask for the key of a server's pack and keep it."""
+    from engine import library
+
+    if library.pack_info(arguments.name).kind != "server":
+        raise PackError(f"{arguments.name} runs on this computer and needs no key.")
+    keep_key(arguments.name, getpass.getpass(f"Key for {arguments.name}: "))
+    return 0
+
+
 def _interruptible(arguments: argparse.Namespace, control: Control) -> Added:
     """Work on another thread, so that Ctrl+C ends it in order, wherever it is."""
     from engine import library
@@ -245,7 +258,8 @@ def _interruptible(arguments: argparse.Namespace, control: Control) -> Added:
             ears = Path(arguments.mmproj) if arguments.mmproj else None
             results.append(
                 library.add_pack(
-                    arguments.source, ears=ears, name=arguments.name, link=arguments.link,
+                    arguments.source, ears=ears, quantization=arguments.quantization, name=arguments.name,
+                    link=arguments.link,
                     trial=not arguments.no_trial, control=control, on_progress=meter.tell,
                 )
             )  # fmt: skip

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TextIO
 
+from app.options import chosen
 from app.show import Lines, complain
 from engine import Engine
 from engine.errors import MindpaceError
@@ -39,6 +40,7 @@ def talk(arguments: argparse.Namespace) -> int:
         microphone=arguments.device,
         loudspeaker=arguments.loudspeaker,
         voice=arguments.voice_name,
+        options=chosen(arguments),
     )
     try:
         engine.start(terminal)

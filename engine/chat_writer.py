@@ -17,12 +17,15 @@ THINKS_S = 30.0
 """Seconds that a chain of thought may take."""
 FIRST_S = 2.5
 """Seconds of thinking before `think-first` begins to speak."""
+LONGEST_REPLY = 768
+"""Tokens of a reply."""
 SHORTEST, SLOW = 48, 8.0
 """Tokens that a chain of thought may have in any case; steps a second below which segments are short."""
 
 
 def paced(settings: ChatSettings, steps_per_s: float | None) -> ChatSettings:
     """Return `settings` for a machine of that speed: slow ones think less, and hand thoughts over sooner."""
+    settings = replace(settings, reply=min(settings.reply, LONGEST_REPLY))
     if steps_per_s is None:
         return settings
     budget = min(settings.budget, max(SHORTEST, int(THINKS_S * steps_per_s)))

@@ -23,6 +23,7 @@ from engine.packs.manifest import Manifest, read_manifest
 from engine.packs.needs import Memory, Need, estimate, memory, need, verdict
 from engine.packs.remove import remove_pack, unfinished
 from engine.packs.speeds import Speed, known_speed
+from engine.step_audio_import import add_step_audio, looks_like_step_audio
 from engine.trial import try_pack
 
 __all__ = [
@@ -128,6 +129,7 @@ def add_pack(
     source: str,
     *,
     ears: Path | None = None,
+    quantization: str | None = None,
     name: str | None = None,
     link: bool = False,
     trial: bool = True,
@@ -139,6 +141,7 @@ def add_pack(
 
     `source` is a GGUF file (with its projector `ears`), a folder or an archive; or, over the network, a name of the
     catalogue or a repository OWNER/NAME[:QUANTIZATION] of its host; or, with `server`, the address of one.
+    A folder with a Step-Audio checkpoint is converted, its language model to `quantization` (None: Q8_0).
     It may take long: `control` pauses or cancels it, which is an outcome, not an error.
 
     Raises:
@@ -150,6 +153,10 @@ def add_pack(
         job = replace(job, trial=lambda pack: _try(pack, control))
     if server is not None:
         return add_server(source, server.model, job, key=server.key, plain_http=server.plain_http)
+    if looks_like_step_audio(Path(source).expanduser()):
+        return add_step_audio(Path(source), quantization, job)
+    if quantization:
+        raise PackError(f"{source} is no Step-Audio checkpoint, so nothing is converted: leave --quantization out.")
     if Path(source).expanduser().exists():
         return add_local(Path(source), ears, job)
     repository = REPOSITORY.fullmatch(source)

@@ -11,7 +11,7 @@ import torch
 
 from engine.brains import Mode, TwoBrains, read_aloud
 from engine.brains.chat_brains import AudioPrompt, ChatBrains, ChatSettings
-from engine.brains.chat_format import STEP_AUDIO, ChatFormat, template_for
+from engine.brains.chat_format import ChatFormat, template_for
 from engine.brains.llama import LlamaModel
 from engine.brains.outputs import Output
 from engine.brains.streams import Part
@@ -21,7 +21,9 @@ from engine.general import OtherModel, Writer
 from engine.options import Options
 from engine.packs import Mtmd, Pack, Server, StepAudio, open_pack
 from engine.prompts import Prompt, prompt
-from engine.stepaudio import PIECE_SAMPLES, StepAudioEars, load_ears
+from engine.remote import RemoteWriter
+from engine.server import Endpoint, ServerSettings, ServerWriter, can_continue, get_key
+from engine.stepaudio import PIECE_SAMPLES, TEMPLATE, StepAudioEars, load_ears
 from engine.text import PLAIN, STYLES, ThinkStyle, style_of
 
 Floats = npt.NDArray[np.float32]
@@ -30,6 +32,8 @@ Progress = Callable[[float], None]
 MOST_CELLS = 8192
 """Tokens that both brains share at most, whatever the model could: memory for more is better left to others."""
 WARM_UP_STEPS = 6
+SAMPLING = {"temperature": 0.6, "top_p": 0.95}
+"""What servers are asked for; local models draw likewise."""
 NO_TORCH_GPU = "torch finds no graphics processor here, so ears and voice run on the processor."
 
 
@@ -93,7 +97,7 @@ def _local(
 
 def _template(pack: Pack, body: Mtmd | StepAudio, model: LlamaModel) -> str:
     if body.chat.template == "step-audio":
-        return STEP_AUDIO
+        return TEMPLATE
     if body.chat.template != "gguf":
         try:
             return pack.path(body.chat.template).read_text("utf-8")
@@ -112,7 +116,7 @@ class _Names:
         return len(self._model.tokenize(str(name), special=True)) == 1
 
 
-def _style(body: Mtmd | StepAudio, template: str) -> ThinkStyle:
+def _style(body: Mtmd | StepAudio | Server, template: str) -> ThinkStyle:
     """How thoughts are marked: what the pack says, or where it says nothing of its own, what the template shows."""
     chat = body.chat
     named = {style.name: style for style in STYLES}
@@ -230,5 +234,21 @@ def _measure(model: OtherModel) -> None:
             model.pace.note(time.perf_counter() - began, both=written.stepped_both)
 
 
-def _server(pack: Pack, body: Server, use: Prompt, options: Options, told: list[str]) -> Writer:
-    raise NotImplementedError
+def _server(pack: Pack, body: Server, use: Prompt, options: Options, told: list[str]) -> RemoteWriter:
+    brains, name = body.brains, pack.manifest.name
+    key = get_key(name) if brains.key == "keyring" else ""
+    endpoint = Endpoint(brains.url, brains.model, key, float(brains.timeout_s), brains.plain_http)
+    style = _style(body, "")
+    system = use.text(native=style.native, language=options.language)
+    step_audio = body.chat.template == "step-audio" or "step-audio" in brains.model.lower()
+    settings = ServerSettings(
+        system=f"{body.chat.system.strip()}\n\n{system}".strip(), style=style, openers=use.openers,
+        continues=brains.continues and can_continue(endpoint), hears=brains.audio != "none",
+        user="human" if step_audio else "user",
+        budget=min(2048, brains.context // 2), reply=min(1024, brains.context // 4),
+        piece_s=25.0 if step_audio else 60.0, stops=body.chat.stop,
+        extra=SAMPLING | ({"skip_special_tokens": False} if step_audio else {}),
+    )  # fmt: skip
+    if not endpoint.local:
+        told.append(f"This model runs on {endpoint.host}: what you say to it, and its answers, travel there.")
+    return RemoteWriter(ServerWriter(endpoint, settings))

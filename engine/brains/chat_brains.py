@@ -6,6 +6,7 @@ turns stand in the prompt as the model's template wants them; their cells stay i
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,11 +20,14 @@ from engine.brains.llama import LlamaModel
 from engine.brains.streams import Part, Streams
 from engine.brains.text_sampling import TextSampling
 from engine.errors import AudioInputError
-from engine.text import PLAIN, ThinkStyle
+from engine.text import PLAIN, STYLES, ThinkStyle
+from engine.text.thinking import MARKS
 
 Floats = npt.NDArray[np.float32]
 
 TURNS_KEPT = 6
+_CUT = re.compile("|".join(f"(?<={re.escape(mark[0])})(?={re.escape(mark[1:])})" for mark in MARKS))
+"""Places behind the first letter of a mark."""
 
 
 class AudioPrompt(Protocol):
@@ -98,7 +102,13 @@ class ChatBrains:
         self.turn = 0
         """Questions begun so far."""
         self.barred = np.array([model.controls(t) and not model.ends(t) for t in range(model.vocab_size)])
-        """Mask [vocabulary] of tokens that neither thoughts nor replies may hold: control, but for ends."""
+        """Mask [vocabulary] of tokens that neither thoughts nor replies may hold.
+
+        Control tokens, but for ends; and what begins thoughts, because Mindpace begins them.
+        """
+        for mark in (mark for style in STYLES for mark in style.begins):
+            if len(tokens := model.tokenize(mark, special=True)) == 1:
+                self.barred[tokens] = True
 
     @property
     def room(self) -> int:
@@ -199,7 +209,7 @@ class ChatBrains:
 
     def _question(self) -> list[Part]:
         if self._text is not None:
-            return [self.model.tokenize(self._text)]
+            return [self._plain(self._text)]
         rest = np.concatenate([np.zeros(0, np.float32), *self._samples])
         if self.ears is None or not (len(rest) or self._encoded):
             raise RuntimeError("there is no question: hear or read one first")
@@ -217,6 +227,13 @@ class ChatBrains:
             return after
         return after + self._tokens(style.closing if opened else style.opening.rstrip() + style.closing)
 
+    def _plain(self, text: str) -> list[int]:
+        """Tokens of a text of which nothing is markup. llama.cpp would see some marks in any case, so they are cut."""
+        tokens: list[int] = []
+        for piece in _CUT.split(text):
+            tokens += self.model.tokenize(piece) if piece else []
+        return tokens
+
     def _names(self, tokens: Sequence[int]) -> list[str]:
         return [self.model.piece(token, special=True).decode("utf-8", "replace") for token in tokens]
 
@@ -225,7 +242,7 @@ class ChatBrains:
         if self._answered is not None and reply.strip():
             if self._turns and self._turns[-1] is self._answered:
                 self._turns.pop()
-            self._turns.append(replace(self._answered, reply=self.model.tokenize(reply.strip())))
+            self._turns.append(replace(self._answered, reply=self._plain(reply.strip())))
             self._answered = self._turns[-1]
 
     def forget(self) -> None:

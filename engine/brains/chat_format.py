@@ -27,11 +27,6 @@ PLAIN = (
     "{% for m in messages %}{{ m.role | capitalize }}: {{ m.content }}\n{% endfor %}"
     "{% if add_generation_prompt %}Assistant:{% endif %}"
 )
-STEP_AUDIO = (
-    "{% for m in messages %}<|BOT|>{{ 'human' if m.role == 'user' else m.role }}\n{{ m.content }}<|EOT|>{% endfor %}"
-    "{% if add_generation_prompt %}<|BOT|>assistant\n{% endif %}"
-)
-"""The format of Step-Audio: shared by R1, R1.1 and Step-Audio 2."""
 SLOT = "\u27eaturn-{}\u27eb"
 """Stands for what was said in a turn while a template runs."""
 _SLOT = re.compile(SLOT.format(r"(\d+)"))
@@ -132,6 +127,4 @@ def template_for(template: str, vocabulary: Container[str]) -> str:
     """Return `template`, or where a model has none the one that its special tokens suggest."""
     if template:
         return template
-    if "<|BOT|>" in vocabulary and "<|EOT|>" in vocabulary:
-        return STEP_AUDIO
     return CHATML if "<|im_start|>" in vocabulary else PLAIN

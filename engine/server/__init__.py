@@ -1,1 +1,21 @@
-"""Brains on a server that speaks OpenAI's protocol."""
+"""Brains on a server that speaks OpenAI's protocol: streaming, audio in messages, thoughts told from replies.
+
+Nothing leaves this computer unless the user chose such a model. Keys live in the system's keyring only.
+"""
+
+from engine.server.abilities import can_continue
+from engine.server.client import Endpoint, Request, TextStream
+from engine.server.keys import forget_key, get_key, set_key
+from engine.server.writer import ServerSettings, ServerWriter
+
+__all__ = [
+    "Endpoint",
+    "Request",
+    "ServerSettings",
+    "ServerWriter",
+    "TextStream",
+    "can_continue",
+    "forget_key",
+    "get_key",
+    "set_key",
+]

@@ -22,16 +22,6 @@ INDEX = "model.safetensors.index.json"
 LONGEST_JSON = 64 << 20
 
 
-def looks_like_step_audio(folder: Path) -> bool:
-    """Whether `folder` holds a checkpoint that `import_checkpoint` may understand; only its configuration is read."""
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    names = [config.get("model_type"), *(config.get("architectures") or [])] if isinstance(config, dict) else []
-    return any("stepaudio" in str(name).lower().replace("_", "").replace("-", "") for name in names)
-
-
 @dataclass(frozen=True)
 class TextSizes:
     """Sizes of the language model (Qwen2)."""

@@ -50,6 +50,13 @@ _TOP = {
 _DTYPES = {torch.float32: "F32", torch.float16: "F16", torch.bfloat16: "BF16"}
 
 
+TEMPLATE = (
+    "{% for m in messages %}<|BOT|>{{ 'human' if m.role == 'user' else m.role }}\n{{ m.content }}<|EOT|>{% endfor %}"
+    "{% if add_generation_prompt %}<|BOT|>assistant\n{% endif %}"
+)
+"""The format of Step-Audio's conversations, as a chat template."""
+
+
 @dataclass(frozen=True)
 class Imported:
     """What the import made: files in the pack's folder, and what its manifest needs to say of them."""
@@ -60,6 +67,18 @@ class Imported:
     context: int
     encoder: dict[str, Any]
     tokens: dict[str, int]
+
+
+def expected_bytes(source: Path, quantization: str) -> int:
+    """Return about how many bytes the converted checkpoint takes.
+
+    Raises:
+        PackError: see `import_checkpoint`.
+    """
+    checkpoint = Checkpoint(source)
+    lm = sum(tensor.size for tensor in _checked_plans(checkpoint, quantization))
+    ears = sum(int(np.prod(checkpoint.shape(n))) for n in checkpoint.names if n.startswith(("encoder.", "adapter.")))
+    return lm + 4 * ears
 
 
 def import_checkpoint(
@@ -79,9 +98,8 @@ def import_checkpoint(
         PackError: no such checkpoint, damaged, of another form, or an unknown quantization.
         OSError: the disk is full, or the like.
     """
-    if quantization not in QUANTIZATIONS:
-        raise PackError(f"There is no quantization {quantization}: choose one of {', '.join(QUANTIZATIONS)}.")
     checkpoint = Checkpoint(source)
+    plans = _checked_plans(checkpoint, quantization)
     vocabulary = checkpoint.vocabulary()
     tokens = _tokens(checkpoint, vocabulary)
     target.mkdir(parents=True, exist_ok=True)
@@ -90,13 +108,9 @@ def import_checkpoint(
     progress(0.05)
     if not (target / LM_FILE).is_file():
         describe = partial(_describe, checkpoint, vocabulary, template)
-        try:
-            plans = _plans(checkpoint, QUANTIZATIONS[quantization])
-            stream_gguf(
-                target / LM_FILE, describe, ARCHITECTURE, plans, lambda done, all_: progress(0.05 + 0.95 * done / all_)
-            )
-        except ValueError as error:
-            raise PackError(f"{source} cannot be stored as {quantization} ({error}): choose Q8_0 or F16.") from error
+        stream_gguf(
+            target / LM_FILE, describe, ARCHITECTURE, plans, lambda done, all_: progress(0.05 + 0.95 * done / all_)
+        )
     progress(1.0)
     return Imported(LM_FILE, EARS_FILE, quantization, checkpoint.text.context, asdict(checkpoint.audio), tokens)
 
@@ -148,6 +162,17 @@ def _token_table(vocabulary: Vocabulary, size: int) -> tuple[list[str], list[int
             kind = gguf.TokenType.CONTROL if control else gguf.TokenType.USER_DEFINED
             names[number], kinds[number] = text, int(kind)
     return names, kinds
+
+
+def _checked_plans(checkpoint: Checkpoint, quantization: str) -> list[TensorPlan]:
+    if quantization not in QUANTIZATIONS:
+        raise PackError(f"There is no quantization {quantization}: choose one of {', '.join(QUANTIZATIONS)}.")
+    plans = _plans(checkpoint, QUANTIZATIONS[quantization])
+    try:
+        sum(plan.size for plan in plans)
+    except ValueError as error:
+        raise PackError(f"{checkpoint.folder} cannot be stored as {quantization} ({error}): choose F16.") from error
+    return plans
 
 
 def _plans(checkpoint: Checkpoint, kind: Kind) -> list[TensorPlan]:

@@ -87,7 +87,7 @@ class ThoughtSplitter:
         """Whether a stop came; nothing is taken any more."""
         self._stops = frozenset(stops)
         begins = {mark for style in STYLES for mark in style.begins}
-        ends = {mark for style in STYLES for mark in style.ends}
+        ends = {mark for style in STYLES for mark in (*style.ends, style.closing.strip())}
         self._marks: dict[str, bool | None] = dict.fromkeys([*MARKS, *also, *self._stops])
         self._marks |= dict.fromkeys(ends, False) | dict.fromkeys(begins, True)
         self._by_length = sorted(self._marks, key=len, reverse=True)

@@ -1,10 +1,12 @@
 """Tiny models of other makers, made once."""
 
 import random
+from pathlib import Path
 
 import pytest
 import torch
 
+from engine import read_recording
 from engine.training.tokenizer import train_tokenizer
 from tests.models.tiny_chat import Tiny, make_model, write_gguf
 
@@ -40,3 +42,9 @@ def tiny(tokenizer, tmp_path_factory):
     return {
         arch: Tiny(model, write_gguf(model, arch, tokenizer, folder / f"{arch}.gguf")) for arch, model in models.items()
     }
+
+
+@pytest.fixture(scope="session")
+def question():
+    """A spoken question [n] at 16 kHz."""
+    return read_recording(Path(__file__).parents[1] / "audio" / "data" / "question.flac")

@@ -9,18 +9,18 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from engine.brains.chat_format import STEP_AUDIO
 from engine.brains.llama import LlamaModel
 from engine.brains.streams import Streams
 from engine.errors import PackError
+from engine.step_audio_import import looks_like_step_audio
 from engine.stepaudio import (
+    TEMPLATE,
     StepAudioEars,
     embeddings_for,
     gguf_stream,
     import_checkpoint,
     load_ears,
     log_mel,
-    looks_like_step_audio,
 )
 from tests.models.test_streams import close, torch_logits
 from tests.models.tiny_step_audio import SIZES, SPECIALS, make_checkpoint
@@ -36,7 +36,7 @@ def made(tokenizer, tmp_path_factory):
 @pytest.fixture(scope="module")
 def imported(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("imported")
-    return folder, import_checkpoint(made[0], folder, "F32", template=STEP_AUDIO)
+    return folder, import_checkpoint(made[0], folder, "F32", template=TEMPLATE)
 
 
 def noise(seconds, seed=0):
@@ -176,7 +176,7 @@ def test_the_vocabulary_is_that_of_the_checkpoint(made, imported, tokenizer):
         assert model.tokenize("<|BOT|>human\n<|EOT|>", special=True)[-1] == SPECIALS["<|EOT|>"]
         assert model.ends(SPECIALS["<|EOT|>"])
         assert model.controls(SPECIALS["<audio_patch>"])
-        assert model.chat_template == STEP_AUDIO
+        assert model.chat_template == TEMPLATE
     assert imported[1].tokens == {
         "audio_start": SPECIALS["<audio_start>"], "audio_end": SPECIALS["<audio_end>"],
         "audio_patch": SPECIALS["<audio_patch>"], "eot": SPECIALS["<|EOT|>"],
@@ -316,3 +316,34 @@ def test_folders_are_told_apart(made, tmp_path):
     assert not looks_like_step_audio(tmp_path)
     (tmp_path / "config.json").write_text('{"model_type": "qwen2"}')
     assert not looks_like_step_audio(tmp_path)
+
+
+def test_a_checkpoint_becomes_a_pack_by_its_folder(made, monkeypatch):
+    """`mindpace packs add FOLDER`: converted, checked, tried; pauses go on, cancelling leaves nothing."""
+    from engine import library
+    from engine.packs.find import user_packs_dir
+
+    monkeypatch.setattr(gguf_stream, "NOTE_EVERY", 4096)
+    control = library.Control()
+
+    def pause(progress):
+        if progress.total and progress.done > 0.5 * progress.total:
+            control.pause()
+
+    paused = library.add_pack(str(made[0]), quantization="Q8_0", control=control, on_progress=pause)
+    assert paused.outcome is library.Outcome.PAUSED
+    told = []
+    added = library.add_pack(str(made[0]), quantization="Q8_0", on_progress=told.append)
+    assert added.outcome is library.Outcome.DONE
+    assert added.pack.folder == user_packs_dir() / "step-audio-tiny-q8-0"
+    assert added.pack.manifest.kind == "step_audio"
+    converting = [one.done / one.total for one in told if one.state == "converting"]
+    assert converting[1] > 0.3
+    assert converting == sorted(converting)
+    info = library.check_pack(added.pack.folder.name)
+    assert (info.architecture, info.quantization, info.hears) == ("qwen2", "Q8_0", True)
+    library.remove_pack(added.pack.folder.name)
+    control = library.Control()
+    cancelled = library.add_pack(str(made[0]), control=control, on_progress=lambda _: control.cancel())
+    assert cancelled.outcome is library.Outcome.CANCELLED
+    assert not [path for path in user_packs_dir().iterdir() if "tiny" in path.name]
