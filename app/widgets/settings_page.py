@@ -44,7 +44,7 @@ RETENTION = (
     (30, mark("For a month")),
     (365, mark("For a year")),
 )
-PACKS = ((None, mark("The one that ships with Mindpace")),)
+PACKS = ((None, mark("Mindpace's own")),)
 VOICES = ((None, mark("The model's first")),)
 THEMES = (("system", mark("As the desktop")), ("light", mark("Light")), ("dark", mark("Dark")))
 

@@ -25,7 +25,7 @@ KEYS = (
         mark("A turn"),
         (
             (mark("Up, Down"), mark("From row to row")),
-            (mark("Left, Right"), mark("From clause to clause; the thoughts it rests on light up")),
+            (mark("Left, Right"), mark("From clause to clause; its thoughts light up")),
             ("Ctrl+P", mark("Replay")),
             ("Ctrl+C", mark("Copy")),
             ("Ctrl+S", mark("Save")),
