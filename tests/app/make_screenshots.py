@@ -1,8 +1,8 @@
 """Pictures of every state, page, error and empty view: `python -m tests.app.make_screenshots [FOLDER] [--only NAME]`.
 
 Without a folder they go to docs/screenshots: in light and dark, at 100 % and 200 %, in the usual and the smallest size
-(`--all`: every combination of these), with 256 colours, made smaller by optipng where that is installed. What is asked and answered in them is what the embedded pack made
-of two of the examples.
+(`--all`: every combination of these), with 256 colours, made smaller by optipng where that is installed. What is asked
+and answered in them is what the embedded pack made of two of the examples.
 """
 
 import argparse
