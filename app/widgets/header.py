@@ -106,7 +106,8 @@ class Header(QWidget):
     def _explain_mode(self, number: int) -> None:
         meaning = tr(MODES[max(0, number)][2])
         self.modes.setToolTip(meaning)
-        self.modes.setAccessibleDescription(meaning)
+        # On Linux a combo box's name is what is chosen, so what it is for goes into the description.
+        self.modes.setAccessibleDescription(f"{tr('Pace of thinking and speaking')}: {meaning}")
 
     def _prepare_switches(self) -> None:
         self.reasoning_switch.setCheckable(True)

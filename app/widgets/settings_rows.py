@@ -26,6 +26,7 @@ class Row(QWidget):
         super().__init__()
         self._look, self._store, self.name = look, store, name
         self.control = control
+        self.label = label
         self._label, self._about, self.refusal = QLabel(), QLabel(), QLabel()
         put(self._label, text=label)
         put(self._about, text=about)
@@ -131,6 +132,7 @@ class ChoiceRow(Row):
         box: QComboBox = self.control
         box.clear()
         box.addItems([tr(words) for _value, words in self._choices])
+        box.setAccessibleDescription(tr(self.label))  # on Linux a combo box's name is what is chosen
         box.setCurrentIndex([one for one, _words in self._choices].index(value))
 
 
