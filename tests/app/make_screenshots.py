@@ -1,8 +1,8 @@
 """Pictures of every state, page, error and empty view: `python -m tests.app.make_screenshots [FOLDER] [--only NAME]`.
 
 Without a folder they go to docs/screenshots: in light and dark, at 100 % and 200 %, in the usual and the smallest size
-(`--all`: every combination of these), with 256 colours, made smaller by optipng where that is installed. What is asked
-and answered in them is what the embedded pack made of two of the examples.
+(`--all`: every combination of these), made small by pngquant where that is installed. What is asked and answered in
+them is what the embedded pack made of two of the examples.
 """
 
 import argparse
@@ -49,13 +49,12 @@ def main() -> None:
     for alias, name in ALIASES.items():
         if (picture := given.folder / f"{name}.png").exists():
             shutil.copyfile(picture, given.folder / f"{alias}.png")
-    if shutil.which("optipng"):
+    if shutil.which("pngquant"):
         pictures = [str(path) for path in given.folder.glob("*.png") if given.only in path.name]
-        subprocess.run(["optipng", "-quiet", "-o1", "-strip", "all", *pictures], check=True)
+        subprocess.run(["pngquant", "--force", "--ext", ".png", "--nofs", "--strip", "128", *pictures], check=True)
 
 
 def shoot(folder: Path, only: str, scale: str, kinds) -> None:
-    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
     from app.theme import Look
@@ -69,8 +68,7 @@ def shoot(folder: Path, only: str, scale: str, kinds) -> None:
                 with Stage(look, theme, (width, height)) as stage:
                     view(stage)
                     stage.settle()
-                    picture = stage.picture().toImage().convertToFormat(QImage.Format.Format_Indexed8)
-                    picture.save(str(folder / f"{name}-{theme}-{width}{'@2x' if scale == '2' else ''}.png"))
+                    stage.picture().save(str(folder / f"{name}-{theme}-{width}{'@2x' if scale == '2' else ''}.png"))
 
 
 if __name__ == "__main__":
