@@ -63,6 +63,8 @@ def load_other(
     except BaseException:
         writer.close()
         raise
+    if body.voice.use == "pack":
+        told.append(f"The voice {body.voice.pack} cannot speak in this version yet, so Mindpace's own voice does.")
     model = OtherModel(pack.manifest, writer, spoken, told=told)
     progress(0.9)
     if isinstance(writer, ChatWriter):
@@ -196,7 +198,7 @@ class _Voice:
     def __init__(self, seed: int, threads: int, speaker: str | None) -> None:
         from engine.model import load_voice, voice_number  # that file loads models of this one on demand
 
-        pack = open_pack(None)  # a voice pack is spoken by the embedded one until its own driver is there
+        pack = open_pack(None)
         number = voice_number(speaker, pack.manifest.speaking.voices)
         self._brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads, seed=seed)
         try:

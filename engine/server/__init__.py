@@ -5,7 +5,7 @@ Nothing leaves this computer unless the user chose such a model. Keys live in th
 
 from engine.server.abilities import can_continue
 from engine.server.client import Endpoint, Request, TextStream
-from engine.server.keys import forget_key, get_key, set_key
+from engine.server.keys import get_key
 from engine.server.writer import ServerSettings, ServerWriter
 
 __all__ = [
@@ -15,7 +15,5 @@ __all__ = [
     "ServerWriter",
     "TextStream",
     "can_continue",
-    "forget_key",
     "get_key",
-    "set_key",
 ]

@@ -13,7 +13,6 @@ import queue
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -328,19 +327,3 @@ def _retry_after(response: http.client.HTTPResponse) -> float | None:
         return max(0.0, float(response.headers.get("Retry-After", "")))
     except ValueError:
         return None
-
-
-def wait_for_end(stream: TextStream, longest_s: float = 60.0) -> str:
-    """Return all text of an answer; for trying a server out.
-
-    Raises:
-        ServerError: see `TextStream.take`, or it takes longer.
-    """
-    text, until = "", time.monotonic() + longest_s
-    while time.monotonic() < until:
-        item = stream.take(0.1)
-        if isinstance(item, End):
-            return text
-        text += item.text if isinstance(item, Delta) else ""
-    stream.close()
-    raise ServerError("The server takes too long: ask again later.")
