@@ -19,12 +19,14 @@ from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import MindpaceError, PackError
 from engine.mind import Model as AnyModel
+from engine.mind import Talk
 from engine.options import Options
 from engine.pace import Pace
 from engine.packs import Embedded, Manifest, Pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
+from engine.spoken import SpokenAnswer, WrittenText
 from engine.trial import require_tried
 from engine.words import spoken_form
 
@@ -51,6 +53,8 @@ class Model:
     """How fast the brains are here."""
     speaker: int = 0
     """Which of the voices speaks."""
+    text: str = ""
+    """The last text that was typed."""
 
     @property
     def segment(self) -> int:
@@ -59,15 +63,21 @@ class Model:
 
     def typed(self, question: str) -> str:
         """Return a typed question as words: "47 + 385" as one would say it, because that is what the model learnt."""
+        self.text = question.strip()
         return spoken_form(question)
 
-    def talk(self, mode: Mode | None) -> Conversation:
-        """Begin to answer the question that the brains hold (None: to read it aloud)."""
-        return (
-            read_aloud(self.brains)
-            if mode is None
-            else converse(self.brains, mode, budget=self.pace.budget or THINKING_BUDGET)
-        )
+    def talk(self, mode: Mode | None) -> Talk:
+        """Begin to answer the question that the brains hold (None: to read the last typed text aloud)."""
+        if mode is None:  # clause by clause: a clause is what it learnt to read
+            return SpokenAnswer(WrittenText(self.text), self._read)
+        return converse(self.brains, mode, budget=self.pace.budget or THINKING_BUDGET)
+
+    def _read(self, clause: str) -> Conversation:
+        """Begin to read a clause aloud."""
+        self.brains.begin()
+        self.brains.read(clause)
+        self.brains.end_of_question(think=False)
+        return read_aloud(self.brains)
 
     def remember(self, reply: str) -> None:
         """Nothing to do: thoughts of earlier turns come with the next question."""
