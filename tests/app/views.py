@@ -244,7 +244,10 @@ def history(stage):
     stage.settle()
     page = stage.window.history_page
     page.list.setCurrentIndex(page.turns.index(0))
-    stage.settle()
+    for _ in range(40):  # the turn is read in the background
+        if page.replay.rows.rows:
+            break
+        stage.settle(50)
     page.conversation.picked.emit(1, 1)
 
 
