@@ -47,7 +47,7 @@ def talk(arguments: argparse.Namespace) -> int:
         engine.wait_ready()
         engine.converse(push=arguments.push, **mode)
         terminal.say(PUSH if arguments.push else HANDS_FREE)
-        _converse(engine, push=arguments.push)
+        _converse(engine, mode, push=arguments.push)
     except KeyboardInterrupt:
         terminal.say("")
         return 0
@@ -58,19 +58,15 @@ def talk(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _converse(engine: Engine, *, push: bool) -> None:
+def _converse(engine: Engine, mode: dict[str, str], *, push: bool) -> None:
     """Return when the microphone is gone, or with `push` at the end of standard input."""
     if not push:
         engine.wait_conversation()
         return
-    speaking = False
-    for _line in sys.stdin:
-        speaking = not speaking
+    for _line in sys.stdin:  # a terminal tells no release of a key, so every line is a tap
         try:
-            if speaking:
-                engine.listen_begin(microphone=True)
-            else:
-                engine.listen_end()
+            engine.key_down(**mode)
+            engine.key_up(**mode)
         except MindpaceError as error:
             complain(str(error))
 

@@ -28,6 +28,7 @@ from engine.intake import Intake
 from engine.listener import Listener
 from engine.mouth import Mouth
 from engine.options import Options
+from engine.turns import KeyAction, PushToTalk
 from engine.worker import Worker
 
 COMMANDS = 64
@@ -70,6 +71,7 @@ class Engine:
         """What may be changed at any time."""
         self._listener: Listener | None = None
         self._listening: threading.Thread | None = None
+        self._key = PushToTalk()
         self._lock = threading.Lock()
 
     def start(self, on_event: Callable[[Event], None] | None = None) -> None:
@@ -135,6 +137,24 @@ class Engine:
         self._put(End(self._worker.issued, Mode(mode), future, time.perf_counter()))
         return future
 
+    def key_down(self, mode: Mode | str = Mode.THINK_FIRST) -> None:
+        """The key of push-to-talk went down: hold it while speaking, or tap it to begin and tap it again to end."""
+        self._act(self._key.press(), mode)
+
+    def key_up(self, mode: Mode | str = Mode.THINK_FIRST) -> None:
+        """The key went up."""
+        self._act(self._key.release(), mode)
+
+    def _act(self, action: KeyAction | None, mode: Mode | str) -> None:
+        if action is KeyAction.BEGIN:
+            try:
+                self.listen_begin(microphone=True)
+            except MindpaceError:
+                self._key.cancel()
+                raise
+        elif action is KeyAction.END:
+            self.listen_end(mode)
+
     def converse(self, mode: Mode | str = Mode.THINK_FIRST, *, push: bool = False) -> None:
         """Begin a conversation with the microphone open: speaking begins a question, silence ends it. Return at once.
 
@@ -162,6 +182,7 @@ class Engine:
 
     def listen_cancel(self) -> None:
         """Forget the question that is coming in."""
+        self._key.cancel()
         self.interrupt()
 
     def stop_speaking(self) -> None:
@@ -191,6 +212,11 @@ class Engine:
     def audible(self) -> bool:
         """Whether something is still to be heard from the loudspeaker."""
         return self._worker.mouth.busy
+
+    @property
+    def underruns(self) -> int:
+        """How often speech came too late for the loudspeaker since the start."""
+        return self._worker.mouth.underruns
 
     def wait_silent(self, timeout: float = 600.0) -> None:
         """Return when the answer has been played, or the loudspeaker is gone, or `timeout` seconds passed."""

@@ -35,8 +35,7 @@ class Mouth:
         self._preferences = preferences
         self._opened: str | None = None
         self.enabled = True
-        self.underruns = 0
-        """How often speech came too late for loudspeakers that are closed by now."""
+        self._underruns = 0
         self._tell, self._reference = tell, reference
         self._speaker: Loudspeaker | None = None
         self._quiet_since = 0.0
@@ -63,6 +62,12 @@ class Mouth:
     def open(self) -> bool:
         """Whether there is a device to look after."""
         return self._speaker is not None or self._lost_at is not None
+
+    @property
+    def underruns(self) -> int:
+        """How often speech came too late for the loudspeaker so far."""
+        speaker = self._speaker
+        return self._underruns + (speaker.underruns if speaker is not None else 0)
 
     def begin(self) -> None:
         """Fall silent and get ready for a new answer."""
@@ -144,7 +149,7 @@ class Mouth:
         """Give the device back."""
         self._lost_at = None
         if self._speaker is not None:
-            self.underruns += self._speaker.underruns
+            self._underruns += self._speaker.underruns
             self._speaker.close()
             self._speaker = None
 

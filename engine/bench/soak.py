@@ -29,13 +29,16 @@ WARM_UP = 10
 
 @dataclass(frozen=True)
 class SoakTurn:
-    """One turn. `answered`: a question was heard and answered; `stopped`: playback ended when it was talked over."""
+    """One turn. `answered`: a question was heard and answered; `stopped`: playback ended when it was talked over;
+    `underruns` since the start.
+    """
 
     number: int
     what: str
     answered: bool
     stopped: bool | None
     failures: int
+    underruns: int
     rss_mb: float
     seconds: float
 
@@ -108,7 +111,8 @@ def _turn(number: int, air: Air, engine: Engine, told: _Told, files: list[Path],
     told.wait(lambda: not engine.audible)
     time.sleep(0.6)
     failures = len(told.of(Failure))
-    return SoakTurn(number, what, answered, stopped, failures, rss_mb(), time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return SoakTurn(number, what, answered, stopped, failures, engine.underruns, rss_mb(), seconds)
 
 
 def _talk_over(air: Air, engine: Engine, told: _Told, path: Path) -> tuple[bool | None, bool]:
@@ -130,6 +134,7 @@ def summary(turns: list[SoakTurn]) -> dict[str, float]:
         "turns": len(turns),
         "unanswered": sum(not turn.answered for turn in turns),
         "failures": sum(turn.failures for turn in turns),
+        "underruns": turns[-1].underruns if turns else 0,
         "interrupted": sum(turn.stopped is not None for turn in turns),
         "not_stopped": sum(turn.stopped is False for turn in turns),
         "devices_lost": sum("lost" in turn.what for turn in turns),

@@ -4,7 +4,7 @@ Turn start, turn stop and interruption have an owner each (`start`, `stop`, `int
 """
 
 from engine.turns.backchannel import is_backchannel
-from engine.turns.key import PushToTalk
+from engine.turns.key import KeyAction, PushToTalk
 from engine.turns.turn_taking import Heard, Sign, TurnTaking
 from engine.turns.voice import FRAME, FRAME_S, Voice, VoiceDetector
 
@@ -12,6 +12,7 @@ __all__ = [
     "FRAME",
     "FRAME_S",
     "Heard",
+    "KeyAction",
     "PushToTalk",
     "Sign",
     "TurnTaking",
