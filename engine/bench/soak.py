@@ -29,8 +29,10 @@ WARM_UP = 10
 
 @dataclass(frozen=True)
 class SoakTurn:
-    """One turn. `answered`: a question was heard and answered; `stopped`: playback ended when it was talked over;
-    `underruns` since the start.
+    """One turn.
+
+    `answered`: a question was heard and answered. `stopped`: playback ended when it was talked over. `underruns` since
+    the start.
     """
 
     number: int
