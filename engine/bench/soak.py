@@ -31,7 +31,8 @@ WARM_UP = 10
 class SoakTurn:
     """One turn.
 
-    `answered`: a question was heard and answered. `stopped`: playback ended when it was talked over. `underruns` since
+    `answered`: a question was heard and answered. `stopped`: playback ended when it was talked over. `by_itself`: how
+    often it fell silent though nobody talked. `underruns` since
     the start.
     """
 
@@ -39,6 +40,7 @@ class SoakTurn:
     what: str
     answered: bool
     stopped: bool | None
+    by_itself: int
     failures: int
     underruns: int
     rss_mb: float
@@ -50,16 +52,23 @@ class SoakTurn:
 
 
 def measure(
-    turns: int, *, audio: str | None = None, pack: str | None = None, seed: int = 0, echo_db: float | None = -20.0
+    turns: int,
+    *,
+    audio: str | None = None,
+    pack: str | None = None,
+    seed: int = 0,
+    echo_db: float | None = -20.0,
+    interrupted: float = INTERRUPTED,
+    lost: float = LOST,
 ) -> Iterator[SoakTurn]:
-    """Yield turn after turn of one long conversation.
+    """Yield turn after turn of one long conversation; `interrupted` and `lost` are shares of the turns.
 
     Raises:
         SetupError: there is no sound server to measure with.
         ItemsError: no recordings.
         PackError: the pack cannot be used.
     """
-    files, rng = question_files(audio), np.random.default_rng(seed)
+    files, rng, shares = question_files(audio), np.random.default_rng(seed), (interrupted, lost)
     with Air(echo_db=echo_db) as air:
         told, engine = _Told(), Engine(pack, seed, play=True)
         engine.start(told)
@@ -68,7 +77,7 @@ def measure(
             engine.converse()
             told.wait(lambda: bool(told.of(Devices)), 20)
             for number in range(turns):
-                yield _turn(number, air, engine, told, files, rng)
+                yield _turn(number, air, engine, told, files, rng, shares)
             engine.converse_end()
 
 
@@ -95,26 +104,38 @@ class _Told:
         return True
 
 
-def _turn(number: int, air: Air, engine: Engine, told: _Told, files: list[Path], rng: np.random.Generator) -> SoakTurn:
+def _turn(
+    number: int,
+    air: Air,
+    engine: Engine,
+    told: _Told,
+    files: list[Path],
+    rng: np.random.Generator,
+    shares: tuple[float, float],
+) -> SoakTurn:
     began = time.monotonic()
     told.events.clear()
     what, stopped = "question", None
-    if rng.random() < LOST:
+    if rng.random() < shares[1]:
         what = "lost devices"
         air.restart()
         told.wait(lambda: any(e.problem == "" for e in told.of(Devices) if isinstance(e, Devices)))
     path = files[int(rng.integers(len(files)))]
     air.play(path).wait(WITHIN_S)
     answered = told.wait(lambda: bool(told.of(Turn, Failure)) and bool(told.of(Audio)))
-    if answered and rng.random() < INTERRUPTED:
+    talked_over = rng.random() < shares[0]
+    itself = 0
+    if answered and talked_over:
         what += ", interrupted"
         time.sleep(float(rng.uniform(0.0, 1.0)))
         stopped, answered = _talk_over(air, engine, told, files[int(rng.integers(len(files)))])
     told.wait(lambda: not engine.audible)
+    if not talked_over:
+        itself = len(told.of(Interrupted))
     time.sleep(0.6)
     failures = len(told.of(Failure))
     seconds = time.monotonic() - began
-    return SoakTurn(number, what, answered, stopped, failures, engine.underruns, rss_mb(), seconds)
+    return SoakTurn(number, what, answered, stopped, itself, failures, engine.underruns, rss_mb(), seconds)
 
 
 def _talk_over(air: Air, engine: Engine, told: _Told, path: Path) -> tuple[bool | None, bool]:
@@ -139,6 +160,7 @@ def summary(turns: list[SoakTurn]) -> dict[str, float]:
         "underruns": turns[-1].underruns if turns else 0,
         "interrupted": sum(turn.stopped is not None for turn in turns),
         "not_stopped": sum(turn.stopped is False for turn in turns),
+        "by_itself": sum(turn.by_itself for turn in turns),
         "devices_lost": sum("lost" in turn.what for turn in turns),
         "grown_mb": round(float(np.median(last) - np.median(first)), 1),
         "minutes": round(sum(turn.seconds for turn in turns) / 60, 1),

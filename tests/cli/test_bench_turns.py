@@ -75,6 +75,6 @@ def test_summaries_count():
     figures = summary(turns)
     assert (figures["cut_off"], figures["never_ended"], figures["decided_median_ms"]) == (1, 1, 200)
     assert summary(turns[:1])["cut_off_percent"] == 100
-    soaked = [SoakTurn(n, "question", n != 3, None, 0, 0, 500.0 + n, 6.0) for n in range(30)]
+    soaked = [SoakTurn(n, "question", n != 3, None, 0, 0, 0, 500.0 + n, 6.0) for n in range(30)]
     figures = soak_summary(soaked)
     assert (figures["turns"], figures["unanswered"], figures["grown_mb"]) == (30, 1, 18.0)
