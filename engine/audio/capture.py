@@ -56,11 +56,15 @@ class Microphone(DeviceStream):
     def finish(self) -> npt.NDArray[np.float32]:
         """Stop, and return the samples since the last `read`, those still on their way from the device included."""
         time.sleep(min(LONGEST_WAIT_S, self._stream.latency))
-        rest = self.read()
+        rest, resampler = self.read(), self._resampler
         self.close()
-        if self._resampler is None:
+        if resampler is None:
             return rest
-        return np.concatenate([rest, self._resampler.resample_chunk(np.zeros(0, np.float32), last=True)])
+        return np.concatenate([rest, resampler.resample_chunk(np.zeros(0, np.float32), last=True)])
+
+    def let_go(self) -> None:
+        """Free the resampler."""
+        self._resampler = None
 
     def copy(self, block: npt.NDArray[np.float32], *about: Any) -> None:
         """Keep the block [frames, channels]; the oldest goes when the reader is too late."""

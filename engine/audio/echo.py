@@ -52,6 +52,13 @@ class Reference:
             self._rate, self._changed = rate, True
             self.begun += 1
 
+    def end(self) -> None:
+        """Playback has ended; `begin` comes before it goes on."""
+        with self._lock:
+            self._blocks.clear()
+            self._changed = True
+            self._resampler = None
+
     def write(self, block: Samples) -> None:
         """Append a block [n] that goes to the loudspeaker now. Copies only."""
         with self._lock:
@@ -65,9 +72,13 @@ class Reference:
             blocks, self._blocks = self._blocks, []
             rate, changed, self._changed = self._rate, self._changed, False
         if changed:
-            self._begin(rate)
+            self._held, self._flowing = np.zeros(0, np.float32), False
         if blocks:
+            if changed:
+                self._begin(rate)
             self._append(np.concatenate(blocks))
+        elif changed:  # nothing is played yet
+            self._changed = True
         if len(self._held) - count > MOST_S * HEARING_RATE:
             self._held = self._held[-count - int(LEAD_S * HEARING_RATE) :]
         if len(self._held) < count:  # a hole, or playback ended: what comes later is that much later for good
@@ -79,10 +90,10 @@ class Reference:
     def _begin(self, rate: int) -> None:
         same = rate == HEARING_RATE
         self._resampler = None if same else soxr.ResampleStream(rate, HEARING_RATE, 1, dtype="float32")
-        self._held, self._flowing = np.zeros(0, np.float32), False
 
     def _append(self, played: Samples) -> None:
-        samples = self._resampler.resample_chunk(played) if self._resampler else played
+        resampler = self._resampler  # another thread may end playback
+        samples = resampler.resample_chunk(played) if resampler else played
         lead = [] if self._flowing else [np.zeros(int(LEAD_S * HEARING_RATE), np.float32)]
         self._flowing = True
         self._held = np.concatenate([self._held, *lead, samples])

@@ -105,6 +105,12 @@ class Loudspeaker(DeviceStream):
         if self._reference is not None:
             self._reference.write(first)
 
+    def let_go(self) -> None:
+        """Free the resamplers."""
+        self._resampler = None
+        if self._reference is not None:
+            self._reference.end()
+
     def _new_resampler(self) -> Any:
         same = self.rate == SPEAKING_RATE
         return None if same else soxr.ResampleStream(SPEAKING_RATE, self.rate, 1, dtype="float32")

@@ -39,6 +39,10 @@ class DeviceStream:
         if not self._closing:
             self._closing = True
             close_stream(self._stream)
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Free what is left; soxr complains aloud about streams that are still there when the program ends."""
 
     def _callback(self, *arguments: Any) -> None:
         self._beat = time.monotonic()
