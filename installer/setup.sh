@@ -17,7 +17,7 @@ run_packages="ca-certificates libportaudio2 libasound2-plugins libgomp1
     libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libwayland-client0 libwayland-cursor0 libwayland-egl1"
 # The tests' sound card and screen, and the linter of these scripts.
-test_packages="pulseaudio pulseaudio-utils xvfb xdotool xauth procps shellcheck git"
+test_packages="pulseaudio pulseaudio-utils xvfb xdotool xauth at-spi2-core python3-pyatspi dbus procps shellcheck git"
 # Packaging: PyInstaller reads and strips libraries with binutils and wants Python's own library.
 package_packages="binutils zstd"
 
