@@ -123,7 +123,6 @@ def sizes(arguments: argparse.Namespace) -> int:
     if arguments.out:
         require_writable(arguments.out)
     names = known(arguments.quantization or DEFAULT)
-    done: list[Size] = []
     with ExitStack() as stack:
         questions = []
         if arguments.items:
@@ -132,28 +131,29 @@ def sizes(arguments: argparse.Namespace) -> int:
             spoken = arguments.voice or arguments.audio
             questions = list(ask_questions(arguments, items, chosen, stack)) if spoken else typed(chosen)
         plan = Plan(questions, arguments.mode, arguments.threads, arguments.repeats, arguments.seed)
-        for one in measure(arguments.pack, names, plan):
-            done.append(one)
-            _print_size(one, first=len(done) == 1, as_json=arguments.json)
+        done = measure(arguments.pack, names, plan)
+    if arguments.json:
+        print(json.dumps({"results": [one.to_json() for one in done]}))
+    else:
+        _print_sizes(done)
     if arguments.out:
         _write_results(arguments.out, arguments.pack or "embedded", [one.to_json() for one in done])
     return 0
 
 
-def _print_size(one: Size, *, first: bool, as_json: bool) -> None:
-    if as_json:
-        print(json.dumps(one.to_json()), flush=True)
-        return
-    if first:
-        head = f"{'model':11} {'MiB':>6} {'one brain':>10} {'both':>11} {'memory':>8}"
-        print(f"{head} {'right':>6} {'of':>4} {'as shipped':>11}" if one.n else head)
-    low, high = wilson(one.correct, one.n)
-    right = f"{one.correct:6} {one.n:4} {one.same:11}  {100 * low:.0f} to {100 * high:.0f} %" if one.n else ""
-    print(
-        f"{one.name:11} {one.mib:6.1f} {one.one_brain_steps_per_s:7.0f} /s {one.both_brains_steps_per_s:8.0f} /s "
-        f"{one.peak_rss_mb:5.0f} MB {right}  {', '.join(f'{n} {kind}' for kind, n in one.tensors.items())}",
-        flush=True,
+def _print_sizes(done: Sequence[Size]) -> None:
+    head = (
+        f"{'model':11} {'MiB':>6} {'one brain':>10} {'both':>9} {'memory':>8} {'right':>6} {'of':>4} {'as shipped':>11}"
     )
+    print(f"{head}  95 % interval, tensors")
+    for one in done:
+        low, high = wilson(one.correct, one.n)
+        stored = ", ".join(f"{n} {kind}" for kind, n in one.tensors.items())
+        print(
+            f"{one.name:11} {one.mib:6.1f} {one.one_brain_steps_per_s:7.0f} /s {one.both_brains_steps_per_s:6.0f} /s "
+            f"{one.peak_rss_mb:5.0f} MB {one.correct:6} {one.n:4} {one.same:11}  "
+            f"{100 * low:.0f} to {100 * high:.0f} %, {stored}"
+        )
 
 
 def _write_results(path: str, pack: str, results: Sequence[object]) -> None:

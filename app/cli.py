@@ -243,7 +243,7 @@ def _add_sizes(sizes: argparse.ArgumentParser) -> None:
     sizes.add_argument("--repeats", type=_count, default=3, metavar="N", help="how often speed is measured")
     sizes.add_argument("--threads", type=_count, help="processor threads of the models")
     sizes.add_argument("--out", metavar="JSON", help="write the results there")
-    sizes.add_argument("--json", action="store_true", help="one quantization a line, as JSON")
+    sizes.add_argument("--json", action="store_true", help="the results as one JSON object")
     _add_model(sizes)
 
 

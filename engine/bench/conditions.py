@@ -19,7 +19,10 @@ from engine import read_recording
 from engine.bench.rooms import room_response
 from engine.bench.sounds import SUFFIXES, active_level, noise
 from engine.config import HEARING_RATE
-from engine.errors import ItemsError
+from engine.errors import AudioInputError, ItemsError
+from engine.log import logger
+
+_log = logger(__name__)
 
 Samples = npt.NDArray[np.float32]
 
@@ -110,11 +113,20 @@ def _unit(samples: Samples) -> Samples:
     return np.asarray(samples / max(float(np.sqrt(np.mean(np.square(samples)))), 1e-6), np.float32)
 
 
+def _read_noise(file: Path) -> Samples:
+    """A recording of noise; nothing, with a line of log, where a file of a large collection is damaged."""
+    try:
+        return read_recording(file)
+    except AudioInputError as error:
+        _log.warning("noise left out: %s", error)
+        return np.zeros(0, np.float32)
+
+
 @cache
 def _recorded(folder: str) -> tuple[Samples, ...]:
-    """All recordings of noise in a folder that are not silent."""
+    """All recordings of noise in a folder that can be read and are not silent."""
     files = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in SUFFIXES)
-    clips = tuple(clip for clip in map(read_recording, files) if np.abs(clip).max() > 1e-3)
+    clips = tuple(clip for clip in map(_read_noise, files) if np.abs(clip).max(initial=0.0) > 1e-3)
     if not clips:
         raise ItemsError(f"There is no recorded noise in {folder}: name a folder of WAV, FLAC or OGG files.")
     return clips

@@ -132,12 +132,14 @@ class Listener:
             MindpaceError: a recording cannot be read.
         """
         for many in _groups(utterances, AHEAD):
-            read = [(one, one.question.samples()) for one in many]
-            for few in _groups(sorted(read, key=lambda pair: len(pair[1])), AT_ONCE):
-                for (one, _), text in zip(few, self.hear([samples for _, samples in few]), strict=True):
-                    item, condition = one.question.item, one.question.condition.name
-                    voice, unit = one.question.voice, one.unit
-                    yield Heard(item.id, item.family, voice, condition, unit, item.transcript, text)
+            recordings = [one.question.samples() for one in many]
+            by_length = sorted(range(len(many)), key=lambda i: len(recordings[i]))
+            texts: dict[int, str] = {}
+            for few in _groups(by_length, AT_ONCE):
+                texts |= zip(few, self.hear([recordings[i] for i in few]), strict=True)
+            for i, one in enumerate(many):
+                item, condition = one.question.item, one.question.condition.name
+                yield Heard(item.id, item.family, one.question.voice, condition, one.unit, item.transcript, texts[i])
 
     @torch.inference_mode()
     def hear(self, recordings: Sequence[np.ndarray]) -> list[str]:
