@@ -148,11 +148,12 @@ def _print_sizes(done: Sequence[Size]) -> None:
     print(f"{head}  95 % interval, tensors")
     for one in done:
         low, high = wilson(one.correct, one.n)
+        share = f"{100 * low:.0f} to {100 * high:.0f} %" if one.n else "nothing asked"
         stored = ", ".join(f"{n} {kind}" for kind, n in one.tensors.items())
         print(
             f"{one.name:11} {one.mib:6.1f} {one.one_brain_steps_per_s:7.0f} /s {one.both_brains_steps_per_s:6.0f} /s "
             f"{one.peak_rss_mb:5.0f} MB {one.correct:6} {one.n:4} {one.same:11}  "
-            f"{100 * low:.0f} to {100 * high:.0f} %, {stored}"
+            f"{share}, {stored}"
         )
 
 

@@ -113,20 +113,22 @@ def _unit(samples: Samples) -> Samples:
     return np.asarray(samples / max(float(np.sqrt(np.mean(np.square(samples)))), 1e-6), np.float32)
 
 
-def _read_noise(file: Path) -> Samples:
-    """A recording of noise; nothing, with a line of log, where a file of a large collection is damaged."""
+def _read_noise(file: Path) -> Samples | None:
+    """A recording of noise; nothing where it is damaged or silent."""
     try:
-        return read_recording(file)
-    except AudioInputError as error:
-        _log.warning("noise left out: %s", error)
-        return np.zeros(0, np.float32)
+        clip = read_recording(file)
+    except AudioInputError:
+        return None
+    return clip if np.abs(clip).max() > 1e-3 else None
 
 
 @cache
 def _recorded(folder: str) -> tuple[Samples, ...]:
     """All recordings of noise in a folder that can be read and are not silent."""
     files = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in SUFFIXES)
-    clips = tuple(clip for clip in map(_read_noise, files) if np.abs(clip).max(initial=0.0) > 1e-3)
+    clips = tuple(clip for clip in map(_read_noise, files) if clip is not None)
+    if len(clips) < len(files):  # some of a large collection
+        _log.warning("%d of %d recordings of noise cannot be used", len(files) - len(clips), len(files))
     if not clips:
         raise ItemsError(f"There is no recorded noise in {folder}: name a folder of WAV, FLAC or OGG files.")
     return clips
