@@ -1,4 +1,4 @@
-"""`mindpace bench`: measuring reasoning and speed from the command line."""
+"""`mindpace bench`: measuring reasoning, speed and latency from the command line."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from engine import require_writable
 from engine.bench.answers import wilson
+from engine.bench.conditions import Condition, conditions
 from engine.bench.items import BenchItem, load_items
-from engine.bench.reasoning import Answered, Score, Settings, examiner, first_of_each_family, score
-from engine.bench.recordings import Question, recorded, speaker
+from engine.bench.reasoning import (
+    Answered,
+    Score,
+    Settings,
+    examiner,
+    first_of_each_family,
+    score,
+    thinks_while_listening,
+)
+from engine.bench.recordings import Question, recorded, speaker, typed
+from engine.bench.word_errors import ALL
 from engine.errors import ItemsError, OutputError
 
 DEFAULT_MODES = ["think-before-speaking"]
@@ -23,12 +33,13 @@ PROGRESS_EVERY_S = 5.0
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the bench that the arguments name; return the exit status."""
-    from app import bench_models, bench_turns
+    from app import bench_figures, bench_models, bench_turns
 
     kinds = (
         {"speed": speed, "latency": latency, "reasoning": reasoning, "window": _window}
         | bench_turns.KINDS
         | bench_models.KINDS
+        | bench_figures.KINDS
     )
     return kinds[arguments.bench](arguments)
 
@@ -103,39 +114,63 @@ def reasoning(arguments: argparse.Namespace) -> int:
     for path in (arguments.out, arguments.details):
         if path:
             require_writable(path)
-    if bool(arguments.voice) == bool(arguments.audio):
-        raise ItemsError("Say who asks the questions: either --voice NAME ..., or --audio FOLDER with recordings.")
+    if [bool(arguments.voice), bool(arguments.audio), arguments.typed].count(True) != 1:
+        raise ItemsError(
+            "Say who asks the questions: either --voice NAME ..., or --audio FOLDER with recordings, or --typed."
+        )
+    if arguments.typed and (arguments.noise or arguments.room):
+        raise ItemsError("What is typed has neither noise nor room: leave them out, or name a --voice.")
     items = load_items(arguments.items)
     chosen = first_of_each_family(items, arguments.limit)
-    answers = _examine(arguments, items, chosen)
-    scores = score(answers)
-    _print_table(scores, fast=arguments.fast)
+    settings = Settings(
+        arguments.pack, arguments.seed, arguments.threads, arguments.fast, listening=not arguments.no_listening
+    )
+    listening = not arguments.typed and thinks_while_listening(settings)
+    scores = score(_examine(arguments, settings, items, chosen))
+    _print_table(scores, fast=arguments.fast, listening=listening)
     if arguments.out:
-        _write(arguments.out, json.dumps({"results": [one.to_json() for one in scores]}, indent=1) + "\n")
+        results = {"listening": listening, "results": [one.to_json() for one in scores]}
+        write(arguments.out, json.dumps(results, indent=1) + "\n")
     return 0
 
 
-def _examine(arguments: argparse.Namespace, items: Sequence[BenchItem], chosen: Sequence[BenchItem]) -> list[Answered]:
+def _examine(
+    arguments: argparse.Namespace, settings: Settings, items: Sequence[BenchItem], chosen: Sequence[BenchItem]
+) -> list[Answered]:
     """Ask everything, showing progress and keeping details as they come."""
     modes = list(dict.fromkeys(arguments.mode or DEFAULT_MODES))
-    settings = Settings(arguments.pack, arguments.seed, arguments.threads, arguments.fast)
-    progress = _Progress(len(chosen) * len(modes) * max(1, len(arguments.voice or [])))
+    under = asked_under(arguments)
+    progress = Progress(len(chosen) * len(modes) * len(under) * max(1, len(set(arguments.voice or []))), "asked")
     answers: list[Answered] = []
     with ExitStack() as stack:
         details = stack.enter_context(Path(arguments.details).open("w")) if arguments.details else None
-        questions = _questions(arguments, items, chosen, stack)
+        asked = typed(chosen) if arguments.typed else ask_questions(arguments, items, chosen, stack)
+        questions = (question.under(condition) for question in asked for condition in under)
         for answer in stack.enter_context(examiner(settings, arguments.jobs)).run(questions, modes):
             answers.append(answer)
-            progress.tell(answers)
+            progress.tell(len(answers), f", {sum(one.correct for one in answers)} right")
             if details:
                 print(json.dumps(answer.to_json()), file=details, flush=True)
     return answers
 
 
-def _questions(
+def asked_under(arguments: argparse.Namespace) -> list[Condition]:
+    """The conditions that the arguments name.
+
+    Raises:
+        ItemsError: one that makes no sense.
+    """
+    return conditions(arguments.noise or [], room=arguments.room, clean=arguments.clean, noises=arguments.noise_folder)
+
+
+def ask_questions(
     arguments: argparse.Namespace, items: Sequence[BenchItem], chosen: Sequence[BenchItem], stack: ExitStack
 ) -> Iterator[Question]:
-    """The chosen items as recordings, voice after voice."""
+    """The chosen items as recordings, voice after voice.
+
+    Raises:
+        MindpaceError: a recording is missing or cannot be made.
+    """
     if arguments.audio:
         yield from recorded(items, chosen, Path(arguments.audio))
     for name in dict.fromkeys(arguments.voice or []):
@@ -143,45 +178,57 @@ def _questions(
         yield from (voice.ask(item) for item in chosen)
 
 
-class _Progress:
-    """Tells on standard error, now and then, how far it is."""
+class Progress:
+    """Tells on standard error, now and then, how far it is; `done` is what happens to things."""
 
-    def __init__(self, total: int) -> None:
-        self._total, self._began, self._told = total, time.monotonic(), time.monotonic()
+    def __init__(self, total: int, done: str) -> None:
+        self._total, self._done = total, done
+        self._began = self._told = time.monotonic()
 
-    def tell(self, answers: Sequence[Answered]) -> None:
-        """Count what is done."""
+    def tell(self, count: int, more: str = "") -> None:
+        """So many are done."""
         now = time.monotonic()
         if now - self._told < PROGRESS_EVERY_S:
             return
         self._told = now
-        left = (now - self._began) / len(answers) * (self._total - len(answers))
-        right = sum(answer.correct for answer in answers)
-        print(f"{len(answers)} of {self._total} asked, {right} right, {left:.0f} s left", file=sys.stderr, flush=True)
+        left = (now - self._began) / count * (self._total - count)
+        print(f"{count} of {self._total} {self._done}{more}, {left:.0f} s left", file=sys.stderr, flush=True)
 
 
-def _print_table(scores: Iterable[Score], *, fast: bool) -> None:
-    """One line a score, and the sum over families of each mode and voice."""
+def _print_table(scores: Sequence[Score], *, fast: bool, listening: bool) -> None:
+    """One line a score, and the sum over families of each mode, voice and condition."""
     if fast:
         print("fast: replies were ended when the answer's text was complete, and not spoken")
-    print(f"{'family':18} {'mode':22} {'voice':16} {'right':>6} {'of':>5} {'':>8}  95 % interval")
-    sums: dict[tuple[str, str], list[int]] = {}
+    if listening:
+        print("listening: the questions were thought about while they were asked")
+    head = f"{'family':18} {'mode':22} {'voice':16} {'condition':14} {'right':>6} {'of':>5} {'':>8}"
+    print(f"{head}  95 % interval")
+    sums: dict[tuple[str, str, str], list[int]] = {}
     for one in scores:
-        _print_row(one.family, one.mode, one.voice, one.correct, one.n)
-        total = sums.setdefault((one.mode, one.voice), [0, 0])
-        total[0] += one.correct
-        total[1] += one.n
-    for (mode, voice), (correct, n) in sums.items():
-        _print_row("all", mode, voice, correct, n)
+        _print_row(one.family, one.mode, one.voice, one.condition, one.correct, one.n)
+        for voice in (one.voice, ALL):
+            total = sums.setdefault((one.mode, voice, one.condition), [0, 0])
+            total[0] += one.correct
+            total[1] += one.n
+    several = len({one.voice for one in scores}) > 1
+    for (mode, voice, condition), (correct, n) in sums.items():
+        if voice != ALL or several:
+            _print_row(ALL, mode, voice, condition, correct, n)
 
 
-def _print_row(family: str, mode: str, voice: str, correct: int, n: int) -> None:
+def _print_row(family: str, mode: str, voice: str, condition: str, correct: int, n: int) -> None:
     low, high = wilson(correct, n)
+    interval = f"{100 * low:.1f} to {100 * high:.1f} %"
     share = f"{100 * correct / n:.1f} %"
-    print(f"{family:18} {mode:22} {voice:16} {correct:6} {n:5} {share:>8}  {100 * low:.1f} to {100 * high:.1f} %")
+    print(f"{family:18} {mode:22} {voice:16} {condition:14} {correct:6} {n:5} {share:>8}  {interval}")
 
 
-def _write(path: str, text: str) -> None:
+def write(path: str, text: str) -> None:
+    """Write results.
+
+    Raises:
+        OutputError: they cannot be written there.
+    """
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:

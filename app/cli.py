@@ -186,6 +186,7 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
         "--voice", nargs="+", action="extend", metavar="V", help="voices to ask, for example flite:rms"
     )
     reasoning.add_argument("--audio", metavar="DIR", help="recordings of the items instead of voices")
+    reasoning.add_argument("--typed", action="store_true", help="type the items instead of speaking them")
     reasoning.add_argument(
         "--mode", nargs="+", action="extend", choices=MODES, help="modes to try (default: think-before-speaking)"
     )
@@ -196,7 +197,54 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     reasoning.add_argument("--fast", action="store_true", help="end a reply when the answer's text is complete")
     reasoning.add_argument("--jobs", type=_count, default=1, metavar="N", help="processes that answer at once")
     reasoning.add_argument("--threads", type=_count, help="processor threads of the models")
+    reasoning.add_argument(
+        "--no-listening", action="store_true", help="no thoughts while listening, even if the model learnt to"
+    )
+    _add_conditions(reasoning)
     _add_model(reasoning)
+    _add_hearing(kinds.add_parser("hearing", help="word errors of the ears: random words, questions, people"))
+    _add_sizes(kinds.add_parser("sizes", help="the language model in several quantizations: size, speed, answers"))
+
+
+def _add_conditions(bench: argparse.ArgumentParser) -> None:
+    bench.add_argument(
+        "--noise", nargs="+", action="extend", type=float, metavar="DB", help="with noise so far below the speech"
+    )
+    bench.add_argument("--noise-folder", metavar="DIR", help="recorded noise for half of it, beside white and pink")
+    bench.add_argument("--room", action="store_true", help="in simulated rooms")
+    bench.add_argument("--clean", action="store_true", help="also as it is, beside noise and room")
+
+
+def _add_hearing(hearing: argparse.ArgumentParser) -> None:
+    hearing.add_argument("--voice", nargs="+", action="extend", metavar="V", help="voices, for example flite:rms")
+    hearing.add_argument("--words", type=_count, metavar="N", help="N rows of six random words for each voice")
+    hearing.add_argument("--words-from", metavar="FILE", help="text with these words (default: the system's word list)")
+    hearing.add_argument("--items", metavar="FILE", help="questions: JSON lines, or a Big-Bench-Hard task file")
+    hearing.add_argument("--limit", type=_count, metavar="N", help="only the first N questions of each family")
+    hearing.add_argument("--human", metavar="TSV", help="table of recordings of people: columns file, text, speaker")
+    hearing.add_argument("--human-audio", metavar="DIR", help="where these files lie (default: beside the table)")
+    hearing.add_argument("--cache", metavar="DIR", help="keep what voices say there for the next time")
+    hearing.add_argument("--threads", type=_count, help="processor threads")
+    hearing.add_argument("--out", metavar="JSON", help="write the results there")
+    hearing.add_argument("--details", metavar="FILE", help="write what was heard of each there, as JSON lines")
+    hearing.add_argument("--json", action="store_true", help="the results as one JSON object")
+    _add_conditions(hearing)
+    _add_model(hearing)
+
+
+def _add_sizes(sizes: argparse.ArgumentParser) -> None:
+    sizes.add_argument("--quantization", nargs="+", action="extend", metavar="Q", help="default: Q6_K Q5_K_M Q4_0 F16")
+    sizes.add_argument("--items", metavar="FILE", help="questions, typed unless a voice or recordings are named")
+    sizes.add_argument("--voice", nargs="+", action="extend", metavar="V", help="voices that ask")
+    sizes.add_argument("--audio", metavar="DIR", help="recordings of the items instead of voices")
+    sizes.add_argument("--mode", choices=MODES, default="think-before-speaking", help="how speaking follows thinking")
+    sizes.add_argument("--limit", type=_count, metavar="N", help="only the first N items of each family")
+    sizes.add_argument("--cache", metavar="DIR", help="keep spoken questions there for the next time")
+    sizes.add_argument("--repeats", type=_count, default=3, metavar="N", help="how often speed is measured")
+    sizes.add_argument("--threads", type=_count, help="processor threads of the models")
+    sizes.add_argument("--out", metavar="JSON", help="write the results there")
+    sizes.add_argument("--json", action="store_true", help="the results as one JSON object")
+    _add_model(sizes)
 
 
 def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -79,7 +79,7 @@ class Discard:
 class Ask:
     """A whole question, spoken (samples) or typed; with `mode` None a text to be read aloud.
 
-    `until_answer` is explained at `engine.answer.Answer`.
+    `until_answer` is explained at `engine.answer.Answer`. `before` takes the place of the conversation so far.
     """
 
     generation: int
@@ -87,6 +87,7 @@ class Ask:
     mode: Mode | None
     future: Future[Turn]
     until_answer: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True)

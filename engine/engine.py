@@ -92,22 +92,35 @@ class Engine:
         """
         self._worker.ready.result(timeout)
 
-    def ask(self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST, *, until_answer: bool = False) -> Turn:
+    def ask(
+        self,
+        question: Samples | str,
+        mode: Mode | str = Mode.THINK_FIRST,
+        *,
+        until_answer: bool = False,
+        before: str | None = None,
+    ) -> Turn:
         """Answer a recording (float32, 16 kHz mono) or a typed question, and return when the answer is made.
 
         With `until_answer` nothing is spoken, and the turn ends with the text of the clause that states the answer.
+        `before` are thoughts of earlier turns, one turn a line, instead of those of the conversation so far.
 
         Raises:
             MindpaceError: no speech in the recording, too long, or the pack cannot be used.
         """
-        return self.submit(question, mode, until_answer=until_answer).result()
+        return self.submit(question, mode, until_answer=until_answer, before=before).result()
 
     def submit(
-        self, question: Samples | str, mode: Mode | str = Mode.THINK_FIRST, *, until_answer: bool = False
+        self,
+        question: Samples | str,
+        mode: Mode | str = Mode.THINK_FIRST,
+        *,
+        until_answer: bool = False,
+        before: str | None = None,
     ) -> Future[Turn]:
         """Like `ask`, but return at once; any question before it is interrupted, or cancelled if it had not begun."""
         wanted = Mode(mode)
-        return self._put_turn(lambda generation, future: Ask(generation, question, wanted, future, until_answer))
+        return self._put_turn(lambda number, future: Ask(number, question, wanted, future, until_answer, before))
 
     def say(self, text: str) -> Future[Turn]:
         """Speak `text` as it is (the model's `<|read|>` task); return at once."""

@@ -48,6 +48,11 @@ class History:
             lines.insert(0, exchange.thoughts)
         return "\n".join(lines)
 
+    def begin(self, thoughts: str) -> None:
+        """Forget everything but `thoughts` of earlier turns, one turn a line."""
+        self.clear()
+        self.add(Exchange(0, thoughts, ""))
+
     def clear(self) -> None:
         """Forget everything."""
         self._exchanges.clear()

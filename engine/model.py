@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -115,7 +115,7 @@ def load_model(
 
         require_tried(pack)
         return load_other(pack, seed, threads or default_threads(), options or Options(), speaker, progress)
-    return load_embedded(pack, seed, threads, progress, speaker)
+    return load_embedded(pack, seed, threads, progress, speaker, listening=options is None or options.listening)
 
 
 def load_embedded(
@@ -124,8 +124,12 @@ def load_embedded(
     threads: int | None,
     progress: Callable[[float], None] = lambda _part: None,
     speaker: str | None = None,
+    *,
+    listening: bool = True,
 ) -> Model:
     """Return the models of an embedded pack; `speaker` names the voice.
+
+    Without `listening` it does not think while it listens, even if it learnt to.
 
     Raises:
         PackError: its files do not fit together.
@@ -133,11 +137,13 @@ def load_embedded(
     """
     number = voice_number(speaker, pack.manifest.speaking.voices)
     progress(0.3)
-    ears = _load_ears(pack)
+    ears = load_ears(pack)
     progress(0.5)
     voice = load_voice(pack)
     progress(0.7)
-    brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads or default_threads(), seed=seed)
+    lm = pack.manifest.lm
+    layout = lm if listening else replace(lm, listening=False)
+    brains = TwoBrains(pack.lm, layout, threads=threads or default_threads(), seed=seed)
     progress(0.9)
     reader = load_reader(pack.folder / READING, ears.config.ctc_vocab)
     model = Model(pack.manifest, ears, brains, voice, reader, speaker=min(number, voice.config.voices - 1))
@@ -169,7 +175,12 @@ def voice_number(speaker: str | None, voices: Sequence[str]) -> int:
     return list(voices).index(speaker)
 
 
-def _load_ears(pack: Pack) -> Ears:
+def load_ears(pack: Pack) -> Ears:
+    """Return the ears of an embedded pack.
+
+    Raises:
+        PackError: they do not fit their pack.
+    """
     hearing = pack.manifest.hearing
     return _filled(
         pack.ears, lambda: Ears(EncoderConfig(**_tuples(hearing.encoder)), FeatureConfig(**hearing.features))

@@ -12,10 +12,12 @@ class Options:
     """`use` names a mode of use (for chat models), `language` the language that it asks for (empty: the prompt's own).
 
     `gpu_layers` of a language model run on the graphics processor (-1: all), `device` is torch's name of where ears and
-    voice run ("auto": the graphics processor where there are layers on it, else the processor).
+    voice run ("auto": the graphics processor where there are layers on it, else the processor). `listening`: whether an
+    embedded model that learnt to think while it listens does so.
     """
 
     use: str = ASSISTANT
     language: str = ""
     gpu_layers: int = 0
     device: str = "auto"
+    listening: bool = True

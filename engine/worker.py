@@ -312,6 +312,8 @@ class Worker:
             command.future.cancel()
             return
         self._cancel()
+        if command.before is not None:
+            self.history.begin(command.before)
         turn = self._turn = self._new_turn(model, command.generation, until_answer=command.until_answer)
         turn.future = command.future
         self._set_state("thinking")

@@ -13,9 +13,12 @@ from typing import Any
 
 from engine import Engine
 from engine.bench.answers import grade, wilson
+from engine.bench.conditions import CLEAN
 from engine.bench.items import BenchItem
 from engine.bench.recordings import Question
 from engine.errors import AudioInputError
+from engine.options import Options
+from engine.packs import Embedded, open_pack
 
 AHEAD = 4
 """Questions handed to each worker process beforehand."""
@@ -23,12 +26,16 @@ AHEAD = 4
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run the engine; `fast` ends a turn when the answer's text is complete, without speech."""
+    """How to run the engine; `fast` ends a turn when the answer's text is complete, without speech.
+
+    Without `listening` no pack thinks while it listens.
+    """
 
     pack: str | None = None
     seed: int = 0
     threads: int | None = None
     fast: bool = False
+    listening: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Answered:
     tokens_thought: int = 0
     tokens_before_first_audio: int = 0
     trouble: str | None = None
+    condition: str = CLEAN.name
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -57,11 +65,12 @@ class Answered:
 
 @dataclass(frozen=True)
 class Score:
-    """Right answers among `n` of one family, mode and voice."""
+    """Right answers among `n` of one family, mode, voice and condition."""
 
     family: str
     mode: str
     voice: str
+    condition: str
     n: int
     correct: int
 
@@ -77,7 +86,18 @@ class Score:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
-        return asdict(self) | {"accuracy": round(self.accuracy, 6)}
+        interval = [round(bound, 6) for bound in self.interval]
+        return asdict(self) | {"accuracy": round(self.accuracy, 6), "interval": interval}
+
+
+def thinks_while_listening(settings: Settings) -> bool:
+    """Whether the pack learnt to think while it listens, and may.
+
+    Raises:
+        PackError: the pack cannot be used.
+    """
+    body = open_pack(settings.pack).manifest.body
+    return settings.listening and isinstance(body, Embedded) and body.lm.listening
 
 
 def first_of_each_family(items: Iterable[BenchItem], limit: int | None) -> list[BenchItem]:
@@ -92,10 +112,10 @@ def first_of_each_family(items: Iterable[BenchItem], limit: int | None) -> list[
 
 
 def score(answers: Iterable[Answered]) -> list[Score]:
-    """Return right answers by mode, voice and family, in order of appearance."""
-    counts: dict[tuple[str, str, str], list[int]] = {}
+    """Return right answers by family, mode, voice and condition, in order of appearance."""
+    counts: dict[tuple[str, str, str, str], list[int]] = {}
     for answer in answers:
-        count = counts.setdefault((answer.family, answer.mode, answer.voice), [0, 0])
+        count = counts.setdefault((answer.family, answer.mode, answer.voice, answer.condition), [0, 0])
         count[0] += 1
         count[1] += answer.correct
     return [Score(*key, n=n, correct=correct) for key, (n, correct) in counts.items()]
@@ -157,10 +177,11 @@ def ask(engine: Engine, question: Question, mode: str, *, fast: bool) -> Answere
         "voice": question.voice,
         "mode": mode,
         "expected": item.answer,
+        "condition": question.condition.name,
     }
-    samples = question.samples()
+    asked = question.asked()
     try:
-        turn = engine.ask(samples, mode, until_answer=fast)
+        turn = engine.ask(asked, mode, until_answer=fast, before=item.before)
     except AudioInputError as error:
         return Answered(**about, answer=None, reply="", thoughts="", correct=False, trouble=str(error))
     return Answered(
@@ -177,7 +198,8 @@ def ask(engine: Engine, question: Question, mode: str, *, fast: bool) -> Answere
 
 
 def _new_engine(settings: Settings) -> Engine:
-    return Engine(settings.pack, settings.seed, settings.threads)
+    options = Options(listening=settings.listening)
+    return Engine(settings.pack, settings.seed, settings.threads, options=options)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy.typing as npt
 import soundfile
 
 from engine import config, read_recording
+from engine.bench.conditions import CLEAN, Condition
 from engine.bench.items import BenchItem
 from engine.errors import ItemsError, OutputError, VoiceError
 from engine.voices import Speech, end_with_parent, ensure_engine, open_voice, tts_root
@@ -24,19 +25,37 @@ from engine.voices import Speech, end_with_parent, ensure_engine, open_voice, tt
 Samples = npt.NDArray[np.float32]
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+TYPED = "typed"
+"""Who asks what is typed."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """An item, who asks it, and the file of the recording."""
+    """An item, who asks it, the file of the recording (None: it is typed), and under which condition it is heard."""
 
     item: BenchItem
     voice: str
-    path: Path
+    path: Path | None
+    condition: Condition = CLEAN
 
     def samples(self) -> Samples:
         """Return the recording, float32 [n] at 16 kHz."""
-        return read_recording(self.path)
+        if self.path is None:
+            raise ValueError("a typed question has no recording")
+        return self.condition.apply(read_recording(self.path), f"{self.voice} {self.item.id}")
+
+    def asked(self) -> Samples | str:
+        """Return what the engine is asked: the recording or, typed, the text."""
+        return self.item.spoken if self.path is None else self.samples()
+
+    def under(self, condition: Condition) -> Question:
+        """Return the same recording under another condition."""
+        return replace(self, condition=condition)
+
+
+def typed(items: Sequence[BenchItem]) -> list[Question]:
+    """Return items as a user types them."""
+    return [Question(item, TYPED, None) for item in items]
 
 
 def recorded(items: Sequence[BenchItem], chosen: Sequence[BenchItem], folder: Path) -> list[Question]:

@@ -73,7 +73,7 @@ def measure(pack: str | None = None, threads: int | None = None, repeats: int = 
     """
     threads = threads or default_threads()
     found = open_pack(pack)
-    brains = _median_brains([brains_speed(found.lm, found.manifest.lm, threads=threads) for _ in range(repeats)])
+    brains = median_speed([brains_speed(found.lm, found.manifest.lm, threads=threads) for _ in range(repeats)])
     remember_speed(found.manifest, brains.one_brain_steps_per_s, brains.both_brains_steps_per_s)
     began = time.perf_counter()
     model = load_embedded(found, 0, threads)
@@ -111,7 +111,8 @@ def _median(work: Callable[[], None], repeats: int) -> float:
     return statistics.median(seconds)
 
 
-def _median_brains(all_speeds: list[BrainsSpeed]) -> BrainsSpeed:
+def median_speed(all_speeds: list[BrainsSpeed]) -> BrainsSpeed:
+    """Return the median of each figure."""
     rows = [asdict(speed) for speed in all_speeds]
     return BrainsSpeed(**{name: statistics.median(row[name] for row in rows) for name in rows[0]})
 

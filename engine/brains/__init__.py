@@ -13,10 +13,12 @@ from engine.brains.reply import Limits
 from engine.brains.sampling import CodeSampling
 
 if TYPE_CHECKING:
+    from engine.brains.llama import QUANTIZATIONS, quantize
     from engine.brains.speed import BrainsSpeed, brains_speed
     from engine.brains.two_brains import TwoBrains
 
 __all__ = [
+    "QUANTIZATIONS",
     "THINKING_BUDGET",
     "BrainsSpeed",
     "ClauseEnd",
@@ -34,6 +36,7 @@ __all__ = [
     "TwoBrains",
     "brains_speed",
     "converse",
+    "quantize",
     "read_aloud",
 ]
 
@@ -47,4 +50,8 @@ def __getattr__(name: str) -> Any:
         from engine.brains import speed
 
         return getattr(speed, name)
+    if name in ("QUANTIZATIONS", "quantize"):
+        from engine.brains import llama
+
+        return getattr(llama, name)
     raise AttributeError(f"module 'engine.brains' has no attribute {name!r}")

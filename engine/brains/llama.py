@@ -60,6 +60,33 @@ _MROPE = (8, 40)
 """llama.cpp's numbers of rotary embeddings whose positions have several planes (M-RoPE, and its interleaved kind)."""
 
 
+QUANTIZATIONS = {
+    "F16": c.LLAMA_FTYPE_MOSTLY_F16,
+    "Q8_0": c.LLAMA_FTYPE_MOSTLY_Q8_0,
+    "Q6_K": c.LLAMA_FTYPE_MOSTLY_Q6_K,
+    "Q5_K_M": c.LLAMA_FTYPE_MOSTLY_Q5_K_M,
+    "Q5_0": c.LLAMA_FTYPE_MOSTLY_Q5_0,
+    "Q4_K_M": c.LLAMA_FTYPE_MOSTLY_Q4_K_M,
+    "Q4_0": c.LLAMA_FTYPE_MOSTLY_Q4_0,
+}
+"""Ways to store a language model that `quantize` knows, largest first."""
+
+
+def quantize(source: Path, target: Path, name: str, *, threads: int = 1) -> None:
+    """Write the language model `source` (GGUF) to `target`, stored as one of `QUANTIZATIONS`.
+
+    llama.cpp stores some matrices finer than the name says, and as something else those whose rows are too short for it
+    (K-quants need multiples of 256).
+
+    Raises:
+        PackError: the model cannot be read, or `target` cannot be written.
+    """
+    params = c.llama_model_quantize_default_params()
+    params.ftype, params.nthread, params.allow_requantize = QUANTIZATIONS[name], threads, True
+    if not source.is_file() or c.llama_model_quantize(bytes(source), bytes(target), ctypes.byref(params)) != 0:
+        raise PackError(f"The language model {source} cannot be stored as {name} in {target.parent}.")
+
+
 def gpu_offload() -> bool:
     """Return whether this build of llama.cpp can use a graphics processor."""
     return bool(c.llama_supports_gpu_offload())

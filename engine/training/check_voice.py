@@ -22,9 +22,9 @@ import soundfile
 import soxr
 import torch
 
+from engine.bench.word_errors import edit_distance
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.training.codec import Codec
-from engine.training.ctc import edit_distance
 from engine.training.pitch import track_pitch
 from engine.training.shards import read_shard, scan
 from engine.training.stage import load_checkpoint

@@ -9,6 +9,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 from torch import Tensor
 
+from engine.bench.word_errors import edit_distance
+
 BLANK = 0
 
 
@@ -82,16 +84,6 @@ def collapse(best: Sequence[int]) -> list[int]:
 def greedy_texts(logits: Tensor, units: CtcBpe) -> list[str]:
     """Greedy transcripts of logits [B, T, V]."""
     return [units.decode(collapse(row)) for row in logits.argmax(-1).tolist()]
-
-
-def edit_distance(said: Sequence[str], heard: Sequence[str]) -> int:
-    """Levenshtein distance between two sequences of words."""
-    row = list(range(len(said) + 1))
-    for i, word in enumerate(heard, 1):
-        before, row[0] = row[0], i
-        for j, other in enumerate(said, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != other))
-    return row[-1]
 
 
 def word_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.brains.llama import BATCH, Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler
+from engine.brains.llama import BATCH, Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler, quantize
 from engine.errors import MindpaceError, PackError
 from engine.training import vocabulary as v
 
@@ -115,3 +115,18 @@ def test_cells_are_shared_moved_and_removed_by_sequence(context):
     assert context.last_position(1) == 102
     context.clear()
     assert context.last_position(1) == -1
+
+
+def test_a_model_is_stored_another_way_and_still_runs(gguf_files, tmp_path):
+    small = tmp_path / "small.gguf"
+    quantize(gguf_files["F16"], small, "Q8_0")
+    assert small.stat().st_size < 0.7 * gguf_files["F16"].stat().st_size
+    with LlamaModel(small) as model, LlamaContext(model, cells=64) as context:
+        assert context.decode([Entry(1, 0, 0)]).shape == (1, model.vocab_size)
+
+
+def test_what_cannot_be_stored_another_way_is_told(gguf_files, tmp_path):
+    with pytest.raises(PackError, match="cannot be stored as Q6_K"):
+        quantize(tmp_path / "none.gguf", tmp_path / "out.gguf", "Q6_K")
+    with pytest.raises(PackError, match="cannot be stored as Q8_0"):
+        quantize(gguf_files["F16"], tmp_path / "no" / "folder.gguf", "Q8_0")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +11,10 @@ import pytest
 import soundfile
 
 from app.cli import main
+from engine import Engine
 from engine.bench.items import BenchItem
-from engine.bench.reasoning import Answered, first_of_each_family, score
-from engine.bench.recordings import recorded
+from engine.bench.reasoning import Answered, ask, first_of_each_family, score
+from engine.bench.recordings import Question, recorded
 from engine.errors import ItemsError
 from engine.library import pack_info
 from tests.tiny_pack import REPLY, THOUGHTS
@@ -54,13 +56,17 @@ def test_recordings_are_scored_by_family_mode_and_voice(capsys, tiny_pack, items
         "--mode", "no-think", "--mode", "speak-first", "--details", details,
     )  # fmt: skip
     assert status == 0
-    results = json.loads(out.read_text())["results"]
-    voice = {"voice": "somebody"}
+    written = json.loads(out.read_text())
+    assert written["listening"] is False
+    results = written["results"]
+    who = {"voice": "somebody", "condition": "clean"}
+    half = {"n": 2, "correct": 1, "accuracy": 0.5, "interval": [0.094531, 0.905469]}
+    none = {"n": 1, "correct": 0, "accuracy": 0.0, "interval": [0.0, 0.793451]}
     assert results == [
-        {"family": "counting", "mode": "no-think", **voice, "n": 2, "correct": 1, "accuracy": 0.5},
-        {"family": "counting", "mode": "speak-first", **voice, "n": 2, "correct": 1, "accuracy": 0.5},
-        {"family": "lies", "mode": "no-think", **voice, "n": 1, "correct": 0, "accuracy": 0.0},
-        {"family": "lies", "mode": "speak-first", **voice, "n": 1, "correct": 0, "accuracy": 0.0},
+        {"family": "counting", "mode": "no-think", **who, **half},
+        {"family": "counting", "mode": "speak-first", **who, **half},
+        {"family": "lies", "mode": "no-think", **who, **none},
+        {"family": "lies", "mode": "speak-first", **who, **none},
     ]
     assert "50.0 %  9.5 to 90.5 %" in table
     rows = [json.loads(line) for line in details.read_text().splitlines()]
@@ -144,6 +150,10 @@ def test_a_recording_without_speech_counts_as_wrong(capsys, tiny_pack, items, fo
         (["--audio", "."], "holds no recording of item"),
         (["--audio", ".", "--out", "/proc/results.json"], "cannot be written"),
         (["--audio", ".", "--items", "/nowhere.json"], "Cannot read the questions"),
+        (["--typed", "--audio", "."], "either --voice NAME"),
+        (["--typed", "--room"], "neither noise nor room"),
+        (["--audio", ".", "--noise", "nan"], "no sensible level"),
+        (["--audio", ".", "--noise", "10", "--noise-folder", "/nowhere"], "no recorded noise"),
     ],
 )
 def test_mistakes_are_one_sentence(capsys, tiny_pack, items, tmp_path, arguments, sentence, monkeypatch):
@@ -155,6 +165,51 @@ def test_mistakes_are_one_sentence(capsys, tiny_pack, items, tmp_path, arguments
     assert status == 2
     assert sentence in error
     assert error.count("\n") == 1
+
+
+def test_noise_and_rooms_are_asked_beside_each_other(capsys, tiny_pack, items, folder, tmp_path):
+    out = tmp_path / "results.json"
+    status, table, _ = bench(
+        capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--audio", folder, "--out", out, "--fast",
+        "--limit", 1, "--noise", 10, 5, "--room", "--clean",
+    )  # fmt: skip
+    assert status == 0
+    found = [(row["family"], row["condition"]) for row in json.loads(out.read_text())["results"]]
+    under = ["clean", "noise 10 dB", "noise 5 dB", "room"]
+    assert found == [(family, condition) for family in ("counting", "lies") for condition in under]
+    assert "noise 5 dB" in table
+
+
+def test_typed_questions_need_no_speech(capsys, tiny_pack, items, tmp_path):
+    out = tmp_path / "results.json"
+    status, _, _ = bench(capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--typed", "--fast", "--out", out)
+    assert status == 0
+    rows = json.loads(out.read_text())["results"]
+    assert [(row["voice"], row["correct"], row["n"]) for row in rows] == [("typed", 1, 2), ("typed", 0, 1)]
+
+
+def test_thinking_while_listening_is_told_and_can_be_left_out(capsys, listening_pack, items, folder, tmp_path):
+    out = tmp_path / "results.json"
+    for extra, told in ([], True), (["--no-listening"], False):
+        status, table, _ = bench(
+            capsys, "reasoning", "--pack", listening_pack, "--items", items, "--audio", folder, "--out", out, "--fast",
+            "--limit", 1, *extra,
+        )  # fmt: skip
+        assert status == 0
+        assert json.loads(out.read_text())["listening"] is told
+        assert ("while they were asked" in table) is told
+
+
+def test_no_question_of_a_bench_hears_of_the_others(tiny_pack, tmp_path):
+    """What stands before a question is what its item says, not what was asked before it."""
+    with Engine(tiny_pack) as engine:
+        assert engine.ask("How many?", "think-first", until_answer=True).before == ""
+        assert engine.ask("How many?", "think-first", until_answer=True).before == THOUGHTS
+        asked = Question(replace(item("a"), before="two and two. answer: 4"), "typed", None)
+        assert ask(engine, asked, "think-first", fast=True).thoughts == THOUGHTS
+        turn = engine.ask("How many?", "think-first", until_answer=True)
+        assert turn.before == f"two and two. answer: 4\n{THOUGHTS}"
+        assert engine.ask("How many?", "think-first", until_answer=True, before="").before == ""
 
 
 def item(identity: str, family: str = "counting") -> BenchItem:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.training.augment import FASTEST, SLOWEST, Augmenter, read_waves, reading_speeds, room_responses
+from engine.bench.rooms import room_responses
+from engine.training.augment import FASTEST, SLOWEST, Augmenter, read_waves, reading_speeds
 
 CPU = torch.device("cpu")
 SAMPLES = 32_768

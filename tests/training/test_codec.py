@@ -8,6 +8,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from engine.bench.word_errors import edit_distance
 from engine.speech.decoder import DecoderConfig
 from engine.training.check_voice import Score, Utterance, by_codec, by_pack, load_utterances
 from engine.training.code_losses import (
@@ -21,7 +22,6 @@ from engine.training.code_losses import (
     unsteadiness,
 )
 from engine.training.codec import Codec, code_usage
-from engine.training.ctc import edit_distance
 from engine.training.export import load_one_voice
 from engine.training.own_voice import LETTERS, Crops, Speech24, letters_of
 from engine.training.pitch import track_pitch

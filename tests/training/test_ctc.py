@@ -5,7 +5,8 @@ import itertools
 import pytest
 import torch
 
-from engine.training.ctc import CtcBpe, collapse, ctc_loss, edit_distance, greedy_texts, word_error_rate
+from engine.bench.word_errors import edit_distance
+from engine.training.ctc import CtcBpe, collapse, ctc_loss, greedy_texts, word_error_rate
 
 TEXTS = [
     "turn left and take three steps",
