@@ -100,7 +100,7 @@ def test_a_typed_question_is_answered_and_escape_stops_the_voice(rig, screen, op
     window = open_window(tiny_pack, os.environ | rig.environment)
     window.wait_for_state("idle")
     window.focus()
-    screen.xdotool("key", "Tab", "type", "two and three")
+    screen.xdotool("key", "ctrl+t", "type", "two and three")
     window.wait_for_view(lambda view: view["typed"] == "two and three")
     with rig.recording() as air:
         screen.xdotool("key", "Return")
