@@ -7,7 +7,7 @@ from engine.bench.soak import measure
 pytestmark = pytest.mark.timeout(150)
 
 
-def test_an_answer_that_the_microphone_hears_is_heard_out_and_the_next_question_too():
+def test_an_answer_that_the_microphone_hears_is_heard_out_and_the_next_question_too(no_stream_open):
     turns = list(measure(2, echo_db=-10, interrupted=0.0, lost=0.0, seed=3))
     assert [turn.answered for turn in turns] == [True, True]
     assert [turn.by_itself for turn in turns] == [0, 0]

@@ -29,7 +29,7 @@ def test_a_folder_without_recordings_is_named(tmp_path):
         next(measure(1, audio=str(tmp_path)))
 
 
-def test_a_turn_is_measured_through_the_sound_server(tiny_pack, root):
+def test_a_turn_is_measured_through_the_sound_server(tiny_pack, root, no_stream_open):
     (one,) = measure(1, audio=str(root / "tests/audio/data"), mode="speak-first", pack=tiny_pack, ways=("hands-free",))
     assert json.loads(json.dumps(one.to_json()))["answer"] == "5"
     assert not one.cut

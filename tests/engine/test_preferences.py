@@ -19,6 +19,7 @@ def test_a_faster_voice_takes_less_time_and_says_the_same(engine, listener, ques
     usual = engine.ask(question)
     engine.preferences.speed = 1.6
     fast = engine.ask(question)
+    engine.preferences.speed = 1.0
     assert fast.reply == usual.reply
     assert fast.audio_s == pytest.approx(usual.audio_s / 1.6, rel=0.1)
 

@@ -53,6 +53,7 @@ def test_the_pack_gets_a_second_voice_and_keeps_the_first(recipe, tiny_pack, tmp
     assert pack.manifest.speaking.voices == ["bdl", "clb"]
     voice, codes = load_voice(pack), list(range(40))
     first, second = (voice.stream(i).push(codes) for i in range(2))
+    before.half().float()  # as packs store it; rounding moves the pitch, so a different rounding moves every sample
     np.testing.assert_allclose(first, before.stream().push(codes), atol=2e-3)
     assert np.abs(first - second).max() > 0.01
     table = voice.voices.rows["head"]

@@ -42,7 +42,8 @@ def worker(tmp_path, monkeypatch):
     return make
 
 
-def test_a_worker_writes_short_shards_of_all_kinds(worker, tmp_path):
+def test_a_worker_writes_short_shards_of_all_kinds(worker, tmp_path, monkeypatch):
+    monkeypatch.setattr(synthesis, "REPLY_SHARE", 1.0)
     worker().run(1.0)
     shards = [read_shard(p) for p in scan(tmp_path / "shards", set())]
     assert len(shards) > 1
