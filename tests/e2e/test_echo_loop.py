@@ -17,7 +17,7 @@ for turn in measure(2, echo_db=-10, interrupted=0.0, lost=0.0, seed=3):
 
 
 ATTEMPTS = 3
-"""A machine that stalls for a moment breaks the echo canceller's view of time; it is to go well on one that does not."""
+"""A machine that stalls for a moment breaks the canceller's view of time; it is to go well on one that does not."""
 
 
 def conversation(root):
