@@ -25,11 +25,3 @@ def _private_folders(tmp_path_factory):
 def root() -> Path:
     """Folder of the checkout."""
     return Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture
-def no_stream_open():
-    """Forget streams that other tests left open in this process: PortAudio looks for devices while none is open."""
-    from engine.audio import devices
-
-    devices._open.clear()
