@@ -16,8 +16,9 @@ from engine.errors import SetupError
 
 ROOT = Path(__file__).parents[2]
 CLAIM = (
-    "import sys; from PySide6.QtCore import QCoreApplication; from app.services.instance import claim; "
-    "a = QCoreApplication([]); c = claim(quiet=len(sys.argv) > 1); "
+    "import sys; from PySide6.QtCore import QCoreApplication; from app.services import instance; "
+    "instance.PATIENCE_MS = 20_000; "  # on a busy machine the first may be slow to answer
+    "a = QCoreApplication([]); c = instance.claim(quiet=len(sys.argv) > 1); "
     "print('second' if c is None else 'first', flush=True)"
 )
 HOLD = f"{CLAIM}; a.exec() if c else None"
