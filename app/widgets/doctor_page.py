@@ -18,6 +18,7 @@ from app.services.language import mark, on_change, tr
 from app.services.settings import SettingsStore
 from app.theme import Look
 from app.widgets.controls import LevelBar
+from app.widgets.page import centre
 from app.widgets.wording import put
 from engine.errors import MindpaceError
 from engine.events import Turn
@@ -280,17 +281,7 @@ class DoctorPage(QScrollArea):
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         column.addStretch(1)
-        outer = QWidget()
-        outer.setObjectName("page")
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
-        self.setWidget(outer)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        centre(self, inner)
         put(self, name="Check")
         put(self._title, text="Welcome to Mindpace")
         put(self._intro, text="Let us see whether all that talking needs works. It takes about twenty seconds.")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.packs_jobs import PackJobs, Shelf
 from app.packs_text import amount
@@ -17,6 +17,7 @@ from app.services.language import mark, on_change, tr
 from app.services.settings import SettingsStore
 from app.theme import Look
 from app.widgets.pack_card import PackCard
+from app.widgets.page import centre
 from app.widgets.server_form import ServerForm
 from app.widgets.wording import put
 from engine import library
@@ -224,17 +225,7 @@ class PacksPage(QScrollArea):
         column.addWidget(self.note)
         column.addLayout(self._catalogue)
         column.addStretch(1)
-        outer = QWidget()
-        outer.setObjectName("page")
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
-        self.setWidget(outer)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        centre(self, inner)
 
     def _word(self) -> None:
         put(self, name="Models")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.background import Background
 from app.player import Player
@@ -19,6 +19,7 @@ from app.theme import Look
 from app.widgets.controls import LevelBar
 from app.widgets.header import MODES
 from app.widgets.microphone_meter import MicrophoneMeter
+from app.widgets.page import centre
 from app.widgets.settings_rows import (
     ActionRow,
     ChoiceRow,
@@ -258,17 +259,7 @@ class SettingsPage(QScrollArea):
         inner.setLayout(self._column)
         self._column.setContentsMargins(24, 12, 24, 24)
         self._column.addStretch(1)
-        outer = QWidget()
-        outer.setObjectName("page")
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
-        self.setWidget(outer)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        centre(self, inner)
         put(self, name="Settings")
 
     def _dress(self) -> None:
