@@ -158,12 +158,16 @@ class Layer(nn.Module):
         self.attn_norm, self.conv_norm, self.ffn_norm = nn.LayerNorm(c.dim), nn.LayerNorm(c.dim), nn.LayerNorm(c.dim)
         self.attn, self.conv = Attention(c), ConvModule(c)
         self.up, self.down = nn.Linear(c.dim, c.ffn), nn.Linear(c.ffn, c.dim)
+        self.dropout = 0.0  # of each module's output, in training only
 
     def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
         """Whole recordings: [B, T, D] with mask [T, T]."""
-        x = x + self.attn.attend(*self.attn.project(self.attn_norm(x), cos, sin), mask)
-        x = x + self.conv(self.conv_norm(x))
-        return x + self.down(F.silu(self.up(self.ffn_norm(x))))
+        x = x + self._dropped(self.attn.attend(*self.attn.project(self.attn_norm(x), cos, sin), mask))
+        x = x + self._dropped(self.conv(self.conv_norm(x)))
+        return x + self._dropped(self.down(F.silu(self.up(self.ffn_norm(x)))))
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        return F.dropout(x, self.dropout, self.training)
 
     def step(self, x: Tensor, cos: Tensor, sin: Tensor, state: LayerState, position: int) -> Tensor:
         """One chunk [1, chunk, D] that begins at frame `position`, after `state`, which is brought up to date."""
@@ -248,8 +252,13 @@ class Ears(nn.Module):
         return self.hearing.ctc(frames)
 
     def mid_logits(self, mid: Tensor) -> Tensor:
-        """CTC logits of the middle layer's frames."""
+        """CTC logits of the middle layer's frames, on phones (engine.training.phones)."""
         return self.hearing.mid_ctc(mid)
+
+    def set_dropout(self, share: float) -> None:
+        """Drop this share of every module's output while training."""
+        for layer in self.hearing.layers:
+            cast(Layer, layer).dropout = share
 
     def compile_layers(self) -> None:
         """Compile every layer for static shapes (training on a GPU)."""

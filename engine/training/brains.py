@@ -29,7 +29,8 @@ class BrainsConfig:
     ctc_weight: float = 0.3
     open_weight: float = 0.3  # CTC of the batch of open speech in a joint step
     text_weight: float = 1.0
-    mid_weight: float = 0.3
+    mid_weight: float = 0.5
+    ears_dropout: float = 0.1
     families: tuple[str, ...] = ()  # all of them, by their shares
     read_share: float = 0.15
     text_reply_share: float = 0.4

@@ -22,6 +22,7 @@ from torch import Tensor
 from engine.training import vocabulary as v
 from engine.training.augment import FASTEST
 from engine.training.ctc import CtcBpe
+from engine.training.phones import units_of
 from engine.training.rows import clause_tokens
 from engine.training.shards import Shard, read_shard, scan
 
@@ -40,6 +41,7 @@ class Clip:
     ctc: np.ndarray
     words: np.ndarray
     transcript: str
+    phones: Sequence[int] = ()  # units of engine.training.phones; none where nobody asked for them
     times: tuple[float, ...] = ()  # seconds at which 0, 1, 2 ... words have been heard
     family: str = ""
     answer: str = ""
@@ -181,6 +183,8 @@ class ClipStore:
     def _add(self, record: dict[str, Any], samples: np.ndarray, words: list[int]) -> None:
         ctc = np.asarray(self.ctc.encode(record["transcript"]), np.int32)
         clip = Clip(samples, record["kind"], ctc, np.asarray(words, np.int32), record["transcript"])
+        if phones := record.get("phones"):
+            clip.phones = units_of(phones)
         if item := record.get("item"):
             clip.times = _times(record, len(samples) / RATE)
             self._think(clip, item)
@@ -244,11 +248,11 @@ class ClipStore:
         weights = np.array([len(b.clips) * b.chunks for b in usable], float)
         return usable[rng.choice(len(usable), p=weights / weights.sum())]
 
-    def draw(self, rng: np.random.Generator, buckets: Sequence[Bucket]) -> tuple[Bucket, list[Clip]]:
-        """A bucket of those, and a batch of clips from it."""
+    def draw(self, rng: np.random.Generator, buckets: Sequence[Bucket], views: int = 1) -> tuple[Bucket, list[Clip]]:
+        """A bucket of those, and a batch of clips from it, each `views` times in a row."""
         bucket = self.choose(rng, buckets)
-        picked = rng.integers(0, len(bucket.clips), bucket.batch)
-        return bucket, [bucket.clips[i] for i in picked]
+        picked = rng.integers(0, len(bucket.clips), bucket.batch // views)
+        return bucket, [bucket.clips[i] for i in picked for _ in range(views)]
 
 
 def _filled(bucket: Bucket) -> bool:

@@ -67,13 +67,26 @@ class CtcBpe:
 def ctc_loss(logits: Tensor, lengths: Tensor, targets: Tensor, target_lengths: Tensor) -> Tensor:
     """CTC loss a unit, mean over the batch (A. Graves et al., 2006); logits [B, T, V], targets [B, L].
 
-    Rows whose targets cannot fit their frames count as 0. `lengths` and `target_lengths` belong on the CPU: torch reads
-    them there, and would wait for the device to bring them.
+    Rows without targets, or with more than fit their frames, count as 0. `lengths` and `target_lengths` belong on the
+    CPU: torch reads them there, and would wait for the device to bring them.
     """
     log_probs = F.log_softmax(logits.float(), -1).transpose(0, 1)
     loss = F.ctc_loss(log_probs, targets, lengths, target_lengths, blank=BLANK, reduction="none", zero_infinity=True)
-    share = 1 / (target_lengths.clamp(min=1) * len(loss))
+    share = (target_lengths > 0) / (target_lengths.clamp(min=1) * len(loss))
     return (loss * share.to(loss.device, non_blocking=True)).sum()
+
+
+def disagreement(logits: Tensor, target_lengths: Tensor) -> Tensor:
+    """How differently pairs of rows (0 and 1, 2 and 3, ...) are heard: two views of one utterance.
+
+    Kullback-Leibler divergence a unit, mean over all rows, each drawn towards what its twin says now (CR-CTC, arXiv
+    2410.05101). Logits [2 n, T, V]; `target_lengths` [2 n] on the CPU.
+    """
+    log_probs = F.log_softmax(logits.float(), -1)
+    other = log_probs.detach().unflatten(0, (-1, 2)).flip(1).flatten(0, 1)
+    apart = F.kl_div(log_probs, other, log_target=True, reduction="none").sum((1, 2))
+    share = (target_lengths > 0) / (target_lengths.clamp(min=1) * len(apart))
+    return (apart * share.to(apart.device, non_blocking=True)).sum()
 
 
 def collapse(best: Sequence[int]) -> list[int]:

@@ -1,14 +1,22 @@
-"""Recordings of people and of noise, read once at the start of a run."""
+"""Recordings of people and of noise.
+
+`python -m engine.training.human --folder DIR --out SHARD --tts-root DIR` writes recordings and their phones as a shard,
+which may come while a run is going on.
+"""
 
 from __future__ import annotations
 
+import argparse
 import csv
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import soundfile
 
+from engine.training.phones import Pronunciation
 from engine.training.shards import Shard
 
 
@@ -65,3 +73,29 @@ def load_noise(folder: Path, seconds: float = 5.0) -> np.ndarray | None:
         if level > 1e-4:
             clips.append(wave / level)
     return np.stack(clips).astype(np.float32) if clips else None
+
+
+def write_human(shard: Shard, pronounce: Callable[[str], str], path: Path) -> None:
+    """Write a shard of recordings, with the phones of each, so that a reader sees all of it or nothing."""
+    records = [record | {"phones": pronounce(record["transcript"])} for record in shard.records]
+    meta = np.frombuffer(json.dumps(records).encode(), np.uint8)
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez(file, audio16=shard.audio16, audio24=shard.audio24, meta=meta)
+    part.replace(path)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help="with manifest.tsv")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--tts-root", type=Path, required=True)
+    args = parser.parse_args()
+    for shard in load_human(args.folder):
+        write_human(shard, Pronunciation(args.tts_root.resolve()), args.out)
+        print(f"{len(shard.records)} recordings, {len(shard.audio16) / 16_000 / 3600:.2f} h in {args.out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,15 +11,15 @@ from engine.voices.base import LIBRARIES
 ESPEAK_VARIANTS = tuple(
     "edward edward2 benjamin klatt2 klatt3 klatt4 klatt5 caleb robosoft2 m5 m6 f5 f2 Hugo michel".split()
 )
-MADE_VARIANTS = 16
+MADE_VARIANTS = 160
 
 
 def klatt_variant(rng: random.Random) -> str:
     """An espeak-ng variant file with a Klatt voice of its own, in the range that stays intelligible."""
-    low = rng.uniform(75, 130)
-    scale = rng.uniform(0.93, 1.07)
+    low = rng.uniform(75, 140)
+    scale = rng.uniform(0.92, 1.1)
     formants = [
-        f"formant {i} {100 * scale * rng.uniform(0.97, 1.03):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}"
+        f"formant {i} {100 * scale * rng.uniform(0.95, 1.05):.0f} {rng.uniform(80, 110):.0f} {rng.uniform(70, 130):.0f}"
         for i in range(1, 5)
     ]
     lines = [

@@ -25,6 +25,7 @@ import soxr
 from engine.errors import EXIT_STATUS, MindpaceError, VoiceError
 from engine.training.corpora import Corpora
 from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
+from engine.training.phones import Pronunciation
 from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
@@ -36,14 +37,15 @@ OWN_VOICE = "rhvoice:bdl"
 SECOND_VOICE = "rhvoice:clb"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (0.165, ("rhvoice:clb",)),
-    (0.165, ("rhvoice:slt", "flite:slt")),
-    (0.165, ("flite:rms",)),
-    (0.165, ("rhvoice:alan", "flite:awb")),
-    (0.09, ("flite:kal16", "festival:kal")),
-    (0.07, ("festival:ked",)),
-    (0.18, ("espeak",)),
+    (0.13, ("rhvoice:clb",)),
+    (0.13, ("rhvoice:slt", "flite:slt", "festival:slt")),
+    (0.13, ("flite:rms",)),
+    (0.13, ("rhvoice:alan", "flite:awb")),
+    (0.14, ("flite:kal16", "festival:kal")),
+    (0.11, ("festival:ked",)),
+    (0.23, ("espeak",)),
 )
+ACCENTS = (("en-us", "gmw/en", "en-gb-x-rp", "en-gb-scotland"), (0.6, 0.2, 0.12, 0.08))
 REPLY_SHARE = 0.5
 """Questions whose answers are spoken too: replies recur, and the best voice is the slowest."""
 PATIENCE = 20  # utterances in a row that may fail
@@ -76,7 +78,7 @@ class Speakers:
             if self._rng.random() < 0.5
             else f"made{self._rng.randrange(MADE_VARIANTS)}"
         )
-        return f"espeak:{'gmw/en' if self._rng.random() < 0.25 else 'en-us'}+{variant}"
+        return f"espeak:{self._rng.choices(*ACCENTS)[0]}+{variant}"
 
     def say(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
         """A user says `text`: voice name, int16 at 16 kHz with silence around, word times."""
@@ -113,7 +115,7 @@ class Worker:
         self._families, self._report = families, report
         self._rng = random.Random(f"{seed}-{index}-{os.getpid()}")
         self._corpora = Corpora.load(text)
-        self._speakers = Speakers(root, self._rng)
+        self._speakers, self._pronounce = Speakers(root, self._rng), Pronunciation(root)
         self._replies: OrderedDict[str, bool] = OrderedDict()
         self._begin = time.monotonic() if begin is None else begin
         self._stages: list[dict[str, Any]] = json.loads(plan.read_text())
@@ -168,15 +170,19 @@ class Worker:
     def _open(self, shard: ShardBuilder) -> None:
         text = self._corpora.long_text(self._rng)
         voice, samples, words = self._speakers.say(text)
-        shard.add(samples, 16_000, kind="open", voice=voice, text=text, transcript=transcript(text), words=words)
+        self._add_heard(shard, samples, kind="open", voice=voice, text=text, transcript=transcript(text), words=words)
+
+    def _add_heard(self, shard: ShardBuilder, samples: np.ndarray, **record: Any) -> None:
+        """Speech of a user, with its phones."""
+        shard.add(samples, 16_000, phones=self._pronounce(record["transcript"]), **record)
 
     def _question(self, shard: ShardBuilder) -> None:
         family = self._rng.choice(self._families) if self._families else draw_family(self._rng)
         item: Item = generate(family, self._rng)
         voice, samples, words = self._speakers.say(item.spoken)
-        shard.add(
+        self._add_heard(
+            shard,
             samples,
-            16_000,
             kind="question",
             voice=voice,
             text=item.spoken,

@@ -1,4 +1,4 @@
-"""Stage "ears": the streaming encoder learns to hear, by CTC on 256 lower-case units.
+"""Stage "ears": the streaming encoder learns to hear, by CTC on 256 lower-case units, its middle layer on phones.
 
 Short clips without augmentation until the loss falls under a threshold (a CTC model on a plateau learns nothing from
 hard input), then longer clips with augmentation ramped up.
@@ -17,13 +17,15 @@ from torch import Tensor
 from engine.speech.encoder import Ears
 from engine.training.augment import Augmenter, read_waves, reading_speeds
 from engine.training.clips import CHUNK_SAMPLES, OVERLAP, RATE, Batch, Bucket, Clip, ClipStore, cut_clips
-from engine.training.ctc import ctc_loss, greedy_texts, word_error_rate
+from engine.training.ctc import ctc_loss, disagreement, greedy_texts, word_error_rate
 from engine.training.monitor import Figures
 from engine.training.optim import Optimisers, rate
 from engine.training.prefetch import Prefetch
 from engine.training.stage import Clock, Log, Place, wait_for
 
 PLATEAU = 6.0  # loss a unit before anything is learnt
+AGREEMENT = 0.2  # weight of the disagreement between two views of a clip
+HIDDEN = 0.8  # time masks a second where nothing but hearing is learnt
 
 
 @dataclass
@@ -34,7 +36,9 @@ class EarsConfig:
     warm_up: int = 150
     easy_loss: float = 1.2
     ramp: int = 1500
-    mid_weight: float = 0.3
+    mid_weight: float = 0.5
+    views: int = 2  # rows of a batch that are one clip, changed in different ways
+    dropout: float = 0.1
     compiled: bool = True
     report: float = 30.0
     decay: float = 0.6  # how much of the cosine it runs through: the joint stage goes on from there
@@ -44,38 +48,57 @@ class EarsConfig:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def labels(clips: Sequence[Clip]) -> tuple[Tensor, Tensor]:
-    """CTC targets [B, L] (padded with 0) and their lengths [B], on the CPU."""
-    width = max(8, -(-max(len(c.ctc) for c in clips) // 32) * 32)
-    out = np.zeros((len(clips), width), np.int64)
-    for line, clip in zip(out, clips, strict=True):
-        line[: len(clip.ctc)] = clip.ctc
-    return torch.from_numpy(out), torch.tensor([len(c.ctc) for c in clips])
+@dataclass
+class Labels:
+    """CTC targets [B, L] (padded with 0) and their lengths [B], these on the CPU."""
+
+    units: Tensor
+    lengths: Tensor
+
+    @classmethod
+    def of(cls, lines: Sequence[Sequence[int] | np.ndarray], device: torch.device) -> Labels:
+        """Targets out of the units of each clip."""
+        width = max(8, -(-max(len(line) for line in lines) // 32) * 32)
+        out = np.zeros((len(lines), width), np.int64)
+        for row, line in zip(out, lines, strict=True):
+            row[: len(line)] = line
+        return cls(torch.from_numpy(out).to(device, non_blocking=True), torch.tensor([len(line) for line in lines]))
 
 
 @dataclass
 class Heard:
-    """A batch of clips and what is said in them."""
+    """A batch of clips and what is said in them, as written and as spoken; of `views` rows in turn each is one clip."""
 
     batch: Batch
-    targets: Tensor
-    target_lengths: Tensor  # on the CPU
+    written: Labels
+    phones: Labels
+    views: int = 1
 
 
 def heard_batch(
-    store: ClipStore, buckets: Sequence[Bucket], rng: np.random.Generator, strength: float, device: torch.device
+    store: ClipStore,
+    buckets: Sequence[Bucket],
+    rng: np.random.Generator,
+    strength: float,
+    device: torch.device,
+    views: int = 1,
 ) -> Heard:
-    """A batch from the store, read at speeds that vary by `strength`."""
-    bucket, clips = store.draw(rng, buckets)
-    lengths = np.array([len(c.samples) for c in clips])
-    factors = reading_speeds(lengths, bucket.samples, strength, rng)
-    targets, target_lengths = labels(clips)
+    """A batch from the store, read at speeds that vary by `strength` (views of one clip at the same speed)."""
+    bucket, clips = store.draw(rng, buckets, views)
+    lengths = np.array([len(c.samples) for c in clips[::views]])
+    factors = reading_speeds(lengths, bucket.samples, strength, rng).repeat(views)
     batch = cut_clips(clips, bucket.chunks, factors, device)
-    return Heard(batch, targets.to(device, non_blocking=True), target_lengths)
+    written, phones = Labels.of([c.ctc for c in clips], device), Labels.of([c.phones for c in clips], device)
+    return Heard(batch, written, phones, views)
 
 
-def encode_batch(ears: Ears, batch: Batch, augmenter: Augmenter | None, strength: float) -> tuple[Tensor, Tensor]:
-    """Frames and mid frames [B, T, D] of a batch, augmented; without an augmenter the clips stay as they are."""
+def encode_batch(
+    ears: Ears, batch: Batch, augmenter: Augmenter | None, strength: float, hidden: float = 0.33
+) -> tuple[Tensor, Tensor]:
+    """Frames and mid frames [B, T, D] of a batch, augmented (with `hidden` time masks a second).
+
+    Without an augmenter the clips stay as they are.
+    """
     device = batch.waves.device
     with torch.no_grad():
         wave = read_waves(batch.waves, batch.lengths, batch.factors, batch.samples + OVERLAP)
@@ -83,17 +106,22 @@ def encode_batch(ears: Ears, batch: Batch, augmenter: Augmenter | None, strength
             mel = ears.features(wave)
         else:
             spoken = batch.lengths / batch.factors
-            mel = augmenter.mels(ears.features(augmenter.waves(wave, strength, spoken)), strength)
+            mel = augmenter.mels(ears.features(augmenter.waves(wave, strength, spoken)), strength, hidden)
     with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
         return ears.encode(mel)
 
 
 def hearing_loss(ears: Ears, frames: Tensor, mid: Tensor, heard: Heard, mid_weight: float) -> Tensor:
-    """CTC loss at the top plus `mid_weight` times the loss at the middle layer."""
-    targets, target_lengths = heard.targets, heard.target_lengths
+    """CTC loss of the written units at the top plus `mid_weight` times that of the phones at the middle layer.
+
+    Two views of each clip are to be heard alike as well.
+    """
     full = torch.full((len(frames),), frames.shape[1])
-    top = ctc_loss(ears.ctc_logits(frames), full, targets, target_lengths)
-    return top + mid_weight * ctc_loss(ears.mid_logits(mid), full, targets, target_lengths)
+    logits = ears.ctc_logits(frames)
+    top = ctc_loss(logits, full, heard.written.units, heard.written.lengths)
+    if heard.views == 2:
+        top = top + AGREEMENT * disagreement(logits, heard.written.lengths)
+    return top + mid_weight * ctc_loss(ears.mid_logits(mid), full, heard.phones.units, heard.phones.lengths)
 
 
 @torch.no_grad()
@@ -176,6 +204,7 @@ class EarsStage:
             RuntimeError: no speech came in that time.
         """
         self.ears.to(self.device)
+        self.ears.set_dropout(self.config.dropout)
         if self.config.compiled:
             self.ears.compile_layers()
         log, clock = self.place.log("ears"), Clock(seconds, self.config.steps)
@@ -192,7 +221,8 @@ class EarsStage:
         return [*self.store.open, *self.store.questions] if self._curriculum.eased else self.store.open[:1]
 
     def _batch(self, rng: np.random.Generator) -> Heard:
-        return heard_batch(self.store, self._buckets(), rng, self._curriculum.strength(self.step), self.device)
+        views = self.config.views if self._curriculum.eased else 1
+        return heard_batch(self.store, self._buckets(), rng, self._curriculum.strength(self.step), self.device, views)
 
     def _loop(self, log: Log, clock: Clock, source: Prefetch[Heard]) -> None:
         optimisers = Optimisers({"ears": (self.ears, self.config.lr)})
@@ -206,7 +236,7 @@ class EarsStage:
     def _train(self, heard: Heard, optimisers: Optimisers, progress: float) -> None:
         strength = self._curriculum.strength(self.step)
         augmenter = self._augmenter if self._curriculum.eased else None
-        frames, mid = encode_batch(self.ears, heard.batch, augmenter, strength)
+        frames, mid = encode_batch(self.ears, heard.batch, augmenter, strength, HIDDEN)
         loss = hearing_loss(self.ears, frames, mid, heard, self.config.mid_weight)
         loss.backward()
         optimisers.step(rate(self.step, self.config.decay * progress, self.config.warm_up))

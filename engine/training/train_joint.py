@@ -26,7 +26,7 @@ from engine.training.ranks import agreed, copy_from_first, rank
 from engine.training.row_makers import RESCAN, AudioRows, TextRows
 from engine.training.rows import EMBEDDINGS_IN_CHUNK
 from engine.training.stage import Clock, Log, Place, floats
-from engine.training.train_ears import Heard, encode_batch, heard_batch, hearing_loss, validate, wait_for_speech
+from engine.training.train_ears import HIDDEN, Heard, encode_batch, heard_batch, hearing_loss, validate, wait_for_speech
 
 AUGMENTATION = 0.7
 FIRST_REPORT = 60.0
@@ -111,6 +111,7 @@ class JointStage:
         c = self.config
         for module in (self.lm, self.ears):
             module.to(self.device)
+        self.ears.set_dropout(c.ears_dropout)
         if c.joint_compiled:
             self.lm.compile_layers()
             self.ears.compile_layers()
@@ -134,7 +135,7 @@ class JointStage:
                 self._asked_losses(asked)[0].total.backward()
         for bucket in self.store.open:
             heard = heard_batch(
-                self.store, [replace(bucket, clips=self._any_clips(self.store.open))], rng, 0.0, self.device
+                self.store, [replace(bucket, clips=self._any_clips(self.store.open))], rng, 0.0, self.device, 2
             )
             self._open_loss(heard).backward()
         for shape in text.shapes():
@@ -170,7 +171,7 @@ class JointStage:
     def _open(self, rng: np.random.Generator) -> Heard:
         self._opened += 1
         shared = np.random.default_rng([self.config.seed, self._opened, 1])
-        return heard_batch(self.store, [self.store.choose(shared, self.store.open)], rng, 1.0, self.device)
+        return heard_batch(self.store, [self.store.choose(shared, self.store.open)], rng, 1.0, self.device, 2)
 
     def _loop(
         self, log: Log, clock: Clock, asked: Source[Asked], heard: Source[Heard], typed: Source[TokenBatch]
@@ -199,7 +200,7 @@ class JointStage:
             return row_losses(self.lm, typed)
 
     def _open_loss(self, heard: Heard) -> Tensor:
-        frames, mid = encode_batch(self.ears, heard.batch, self._augmenter, 1.0)
+        frames, mid = encode_batch(self.ears, heard.batch, self._augmenter, 1.0, HIDDEN)
         return hearing_loss(self.ears, frames, mid, heard, self.config.mid_weight)
 
     def _train(self, asked: Asked, heard: Heard, typed: TokenBatch | None, progress: float) -> StepLosses:

@@ -11,7 +11,7 @@ from engine.voices.base import LIBRARIES, Speech, int16, load_libraries, plain_t
 
 _RATE, _PITCH = 1, 3
 _WORD, _SAMPLE_RATE = 1, 8
-_SYNCHRONOUS, _DONT_EXIT, _UTF8 = 2, 0x8000, 1
+_SYNCHRONOUS, _DONT_EXIT, _UTF8, _IPA = 2, 0x8000, 1, 2
 
 
 class _Id(c.Union):
@@ -69,6 +69,22 @@ class _Library:
         return 0
 
 
+def pronounce(root: Path, voice: str, word: str) -> str:
+    """IPA of a word in the accent of `voice`, nothing said aloud.
+
+    Raises:
+        VoiceError: espeak-ng has no such voice.
+    """
+    lib = _Library.get(root).lib
+    if lib.espeak_SetVoiceByName(voice.encode()):
+        raise VoiceError(f"espeak-ng has no voice {voice!r}.")
+    lib.espeak_TextToPhonemes.restype = c.c_char_p
+    text, clauses = c.c_char_p(word.encode()), list[bytes]()
+    while text.value is not None:  # espeak moves the pointer on, and to null at the end
+        clauses.append(lib.espeak_TextToPhonemes(c.byref(text), _UTF8, _IPA) or b"")
+    return b"".join(clauses).decode()
+
+
 class Espeak:
     """A voice such as "en-us+klatt2", "gmw/en" or "mb-us1"."""
 
@@ -89,5 +105,5 @@ class Espeak:
         self._library.words.clear()
         data = text.encode()
         lib.espeak_Synth(data, c.c_size_t(len(data) + 1), 0, 0, 0, _UTF8, None, None)
-        words = [(text[p - 1 : p - 1 + n], s) for p, n, s in self._library.words]
+        words = [(text[p - 1 : p - 1 + n], s) for p, n, s in self._library.words if n]  # commas count as empty words
         return Speech(int16(b"".join(self._library.audio)), self._library.rate, words)

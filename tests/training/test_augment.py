@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.bench.rooms import room_responses
-from engine.training.augment import FASTEST, SLOWEST, Augmenter, read_waves, reading_speeds
+from engine.training.augment import BEND, FASTEST, HASTE, SLOWEST, Augmenter, read_at, read_waves, reading_speeds
 
 CPU = torch.device("cpu")
 SAMPLES = 32_768
@@ -111,3 +111,29 @@ def test_rooms_begin_with_the_direct_path_and_die_away():
     assert (rooms[:, 0] >= 1).all()
     early, late = np.square(rooms[:, :1_600]).sum(1), np.square(rooms[:, 4_800:]).sum(1)
     assert (late < 0.1 * early).all()
+
+
+def test_frames_are_read_between_their_neighbours():
+    mel = torch.arange(12.0).view(1, 4, 3)
+    half = read_at(mel, torch.tensor([[0.5, 1.5, 2.5, 9.0]]), 1)
+    assert torch.allclose(half[0, :3], mel[0, :3] + 1.5)
+    assert torch.allclose(half[0, 3], mel[0, 3], atol=0.01)
+    assert torch.allclose(read_at(mel, torch.tensor([[0.0, 0.5, 1.0]]), 2)[0, :, 1], mel[0, :, 0] + 0.5)
+
+
+def test_another_mouth_moves_sounds_a_little_and_never_backwards(augmenter):
+    rising = torch.linspace(0, 1, 600)[None, :, None].expand(8, -1, 80).contiguous()
+    moved = augmenter._in_rhythm(rising, HASTE)
+    assert (moved.diff(dim=1) >= 0).all()
+    assert (moved - rising).abs().max() <= (HASTE + 0.1) / 600
+    assert (moved - rising).abs().max() > 2 / 600
+    ramp = torch.linspace(0, 1, 80)[None, None].expand(8, 50, -1).contiguous()
+    bent = augmenter._warped(ramp, 0.12, BEND)
+    assert (bent.diff(dim=2) >= 0).all()
+    assert (bent - ramp).abs().max() > 1 / 80
+
+
+def test_more_time_masks_where_they_are_asked_for(augmenter):
+    mel = torch.ones(16, 1_000, 80)
+    shares = [float((augmenter.mels(mel, 1.0, hidden) == 0).all(2).float().mean()) for hidden in (0.3, 2.0)]
+    assert 0 < shares[0] < 0.5 * shares[1]

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from engine.bench.word_errors import edit_distance
-from engine.training.ctc import CtcBpe, collapse, ctc_loss, greedy_texts, word_error_rate
+from engine.training.ctc import CtcBpe, collapse, ctc_loss, disagreement, greedy_texts, word_error_rate
 
 TEXTS = [
     "turn left and take three steps",
@@ -63,6 +63,32 @@ def test_loss_is_the_sum_over_all_paths():
     )
     loss = ctc_loss(logits, torch.tensor([5]), torch.tensor([target]), torch.tensor([2]))
     assert float(loss) == pytest.approx(float(-total.log() / 2), rel=1e-4)
+
+
+def test_rows_without_targets_count_as_zero():
+    logits = torch.randn(2, 5, 4)
+    one = ctc_loss(logits[:1], torch.tensor([5]), torch.tensor([[2, 3]]), torch.tensor([2]))
+    both = ctc_loss(logits, torch.tensor([5, 5]), torch.tensor([[2, 3], [0, 0]]), torch.tensor([2, 0]))
+    assert float(both) == pytest.approx(float(one) / 2, rel=1e-5)
+
+
+def test_views_that_agree_have_no_disagreement_and_others_pull_each_other_together():
+    torch.manual_seed(1)
+    view, lengths = torch.randn(3, 5, 4), torch.tensor([2, 2, 1, 1, 3, 3])
+    assert float(disagreement(view.repeat_interleave(2, 0), lengths)) == pytest.approx(0, abs=1e-6)
+    logits = torch.randn(6, 5, 4, requires_grad=True)
+    before = disagreement(logits, lengths)
+    before.backward()
+    with torch.no_grad():
+        after = disagreement(logits - 0.5 * logits.grad, lengths)
+    assert 0 < float(after) < float(before.detach())
+
+
+def test_disagreement_is_the_divergence_of_the_twin_a_unit():
+    logits = torch.randn(2, 3, 4)
+    p, q = logits.log_softmax(-1)
+    each = [float((b.exp() * (b - a)).sum()) / 2 for a, b in ((p, q), (q, p))]
+    assert float(disagreement(logits, torch.tensor([2, 2]))) == pytest.approx(sum(each) / 2, rel=1e-5)
 
 
 def test_impossible_rows_count_as_zero():

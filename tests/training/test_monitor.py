@@ -10,9 +10,10 @@ import torch
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.training import vocabulary as v
 from engine.training.ctc import CtcBpe
-from engine.training.human import load_human, load_noise
+from engine.training.human import load_human, load_noise, write_human
 from engine.training.lm import Lm, LmConfig
 from engine.training.monitor import Monitor, answer_in, think
+from engine.training.shards import read_shard
 from engine.training.tokenizer import new_tokenizer
 
 
@@ -109,6 +110,16 @@ def test_human_recordings_become_a_shard(tmp_path, capsys):
     ]
     assert len(shard.audio16) == 12_000
     assert "bad.wav" in capsys.readouterr().out
+
+
+def test_recordings_are_written_with_their_phones(tmp_path):
+    write_wave(tmp_path / "a.wav", 0.5)
+    (tmp_path / "manifest.tsv").write_text("file\tspeaker\ttext\na.wav\ts1\tYes No\n")
+    (shard,) = load_human(tmp_path)
+    write_human(shard, str.upper, tmp_path / "human.npz")
+    read = read_shard(tmp_path / "human.npz")
+    assert [(r["transcript"], r["phones"]) for r in read.records] == [("yes no", "YES NO")]
+    assert (read.audio(read.records[0]) == shard.audio16).all()
 
 
 def test_a_manifest_without_readable_files_gives_nothing(tmp_path):

@@ -80,7 +80,13 @@ def write_shards(folder):
             item = generate(FAMILIES[i % len(FAMILIES)], draw)
             said = {"voice": "tone", "text": item.spoken, "transcript": item.transcript, "words": []}
             shard.add(tone(item.spoken, 8_000, rng), 16_000, kind="question", item=item.to_dict(), **said)
-            shard.add(tone("two words", 16_000, rng), 16_000, kind="open", **(said | {"transcript": "two words"}))
+            shard.add(
+                tone("two words", 16_000, rng),
+                16_000,
+                kind="open",
+                phones="tuwɜdz",
+                **(said | {"transcript": "two words"}),
+            )
             for clause in item.reply:
                 shard.add(tone(clause, 24_000, rng), 24_000, kind="reply", **(said | {"text": clause}))
         shard.write(folder / f"w{n}.npz")
