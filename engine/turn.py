@@ -21,6 +21,7 @@ from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
 from engine.memory import peak_rss_mb
+from engine.outbox import Outbox
 from engine.words import answer_of
 
 if TYPE_CHECKING:
@@ -61,13 +62,12 @@ class TurnRun:
         self.unsaid: list[Samples] = []
         """Sound of an answer whose question may yet go on."""
         self.before = before
-        self._model, self._tell, self._until_answer = model, emit, until_answer
+        self._model, self._outbox, self._until_answer = model, Outbox(emit), until_answer
         self._clock = Clock()
         self._ears, self._check, self._heard = model.ears.stream(), SpeechCheck(), 0
         self._ears.keep_frames = model.reader is not None
         self._reading = model.reader.reading() if model.reader else None
         self._waiting: list[Samples] | None = [] if waiting else None
-        self._held: list[events.Event] | None = None
         self._mark = 0
         self._early: list[str] = []
         self._embedded = 0
@@ -84,7 +84,7 @@ class TurnRun:
     @property
     def supposed(self) -> bool:
         """Whether an answer is being made to a question that may yet go on."""
-        return self._held is not None
+        return self._outbox.holding
 
     @property
     def heard_s(self) -> float:
@@ -158,7 +158,7 @@ class TurnRun:
     def suppose_ended(self, at: float, mode: Mode) -> None:
         """Begin to answer as if the question had ended at `at`; nothing is told before `settle`."""
         self._clock.end = at
-        self._held = []
+        self._outbox.hold()
         brains = self._model.brains
         with self._clock.working():
             self._mark, self._sure = brains.mark(), (len(self._early), self._embedded)
@@ -180,7 +180,8 @@ class TurnRun:
 
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""
-        self._held, self.current = None, None
+        self._outbox.drop()
+        self.current = None
         thoughts, self._embedded = self._sure
         del self._early[thoughts:]
         self.unsaid.clear()
@@ -189,10 +190,8 @@ class TurnRun:
 
     def settle(self) -> None:
         """Let the supposed answer out: the user has finished."""
-        held, self._held = self._held or [], None
         self.listening = False
-        for event in held:
-            self._tell(event)
+        self._outbox.let_out()
 
     def take(self, question: Samples | str, *, aloud: bool = False) -> None:
         """Take a whole question, spoken or typed; or with `aloud` a text to be read.
@@ -218,7 +217,13 @@ class TurnRun:
     def answer(self, mode: Mode | None) -> None:
         """Begin to think and speak (`mode` None: to read aloud)."""
         self.current = Answer(
-            self._model, self.generation, mode, self._clock, self._emit, self._early, until_answer=self._until_answer
+            self._model,
+            self.generation,
+            mode,
+            self._clock,
+            self._outbox.put,
+            self._early,
+            until_answer=self._until_answer,
         )
 
     def remember(self, reply: str) -> None:
@@ -263,7 +268,7 @@ class TurnRun:
         for heard, piece in self._model.brains.hear(embeddings):
             self._early.append(piece)
             seconds = (self._embedded + heard) * EMBEDDING_S
-            self._emit(events.Thought(self.generation, piece, -seconds))
+            self._outbox.put(events.Thought(self.generation, piece, -seconds))
         self._embedded += len(embeddings)
 
     def _read(self) -> None:
@@ -271,9 +276,3 @@ class TurnRun:
         if self._reading is not None and self._ears.frames:
             self.text = self._reading.read(self._model.ears, self._ears.frames)
             self._ears.frames.clear()
-
-    def _emit(self, event: events.Event) -> None:
-        if self._held is None:
-            self._tell(event)
-        else:
-            self._held.append(event)

@@ -1,5 +1,6 @@
 """Supposed ends of questions, false starts and barge-ins, by the commands that the listening thread gives."""
 
+import gc
 import time
 from concurrent.futures import Future
 
@@ -9,6 +10,7 @@ import pytest
 from engine import commands as c
 from engine.brains import Mode
 from engine.events import Notice
+from engine.turn import TurnRun
 from tests.engine.test_control import FakeLoudspeaker
 from tests.tiny_pack import ANSWER, REPLY, THOUGHTS
 
@@ -167,3 +169,25 @@ def test_what_other_threads_tell_and_lose_comes_out(engine, listener):
     engine._put(c.Fail(7, ValueError("lost elsewhere")))
     assert listener.wait_for("notice")[0].message == "said elsewhere"
     assert isinstance(listener.wait_for("failure")[0].error, ValueError)
+
+
+def test_turns_that_are_over_leave_nothing_for_the_cycle_collector(engine, question):
+    """Megabytes of a turn's ears would else stay until it comes round, many turns later."""
+    engine.ask(question, MODE)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            number = begin(engine)
+            hear(engine, number, question[:HALF])
+            suppose(engine, number)
+            wait(lambda: supposed(engine))
+            engine._put(c.GoOn(number))
+            hear(engine, number, question[HALF:])
+            end(engine, number).result(20)
+            engine.submit(question, MODE)
+            engine.interrupt()
+        engine.ask(question, MODE)
+        assert sum(type(one) is TurnRun for one in gc.get_objects()) <= 1
+    finally:
+        gc.enable()
