@@ -11,10 +11,13 @@ from enum import Enum, auto
 
 from engine.turns.voice import Voice
 
-CERTAIN, CERTAIN_OF = 18, 28
+CERTAIN, CERTAIN_OF = 17, 28
 """Frames of which both detectors say that they are speech, of so many, that stop playback; one makes it softer."""
-CERTAIN_EARLY = 23
+CERTAIN_EARLY = 22
 """The same while the echo canceller is still learning the room."""
+SOUNDS = 0.05
+"""Share of the loudest frame of speech below which a frame is silence, whatever detectors say: they trail behind, and
+"uh-huh" is over by the time they are certain."""
 CALM = 20
 """Frames without speech after which playback is as loud as before: 0.4 s."""
 
@@ -31,7 +34,7 @@ class Interruption:
     """Watches frames of voice while something is played."""
 
     def __init__(self) -> None:
-        self._speech: deque[bool] = deque(maxlen=CERTAIN_OF)
+        self._speech: deque[float] = deque(maxlen=CERTAIN_OF)  # levels; 0 where there was none
         self._calm = 0
         self.ducked = False
         """Whether playback is softer now."""
@@ -39,13 +42,15 @@ class Interruption:
     @property
     def spoken(self) -> int:
         """Frames of speech within the last half second."""
-        return sum(self._speech)
+        return sum(level > 0 for level in self._speech)
 
     def push(self, voice: Voice, *, learning: bool) -> Over | None:
         """Return what follows from a frame; `learning`: the echo canceller does not know the room yet."""
-        self._speech.append(voice.begins and voice.gate)  # the gate closes sooner after a cough
+        speech = voice.begins and voice.gate  # the gate closes sooner after a cough
+        self._speech.append(voice.level if speech else 0.0)
         self._calm = 0 if voice.begins else self._calm + 1
-        if self.spoken >= (CERTAIN_EARLY if learning else CERTAIN):
+        sounds = voice.level > SOUNDS * max(self._speech)
+        if sounds and self.spoken >= (CERTAIN_EARLY if learning else CERTAIN):
             return Over.INTERRUPT
         if not self.ducked and voice.begins:
             self.ducked = True

@@ -105,6 +105,12 @@ def test_an_answer_gets_softer_at_a_first_sound_and_as_loud_as_before_after_it(s
     assert 0.3 < told[1][0] - told[0][0] < 0.8
 
 
+def test_an_uh_huh_makes_an_answer_softer_but_not_silent(speech):
+    for begin in range(0, len(speech) - RATE, RATE // 2):  # detectors trail by more after some sounds
+        told = signs(TurnTaking(), cut(speech[begin:], 0.34), playing=True)
+        assert set(kinds(told)) <= {Sign.DUCK, Sign.RESTORE}, begin
+
+
 def test_an_answer_is_interrupted_by_speech_and_not_needed_when_it_lasts(speech):
     told = signs(TurnTaking(), np.concatenate([silence(1), speech, silence(2)]), 0.9, playing=True)
     assert kinds(told)[:3] == [Sign.DUCK, Sign.BEGIN, Sign.TAKE]
