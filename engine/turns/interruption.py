@@ -15,7 +15,7 @@ CERTAIN, CERTAIN_OF = 17, 28
 """Frames of which both detectors say that they are speech, of so many, that stop playback; one makes it softer."""
 CERTAIN_EARLY = 22
 """The same while the echo canceller is still learning the room."""
-SOUNDS = 0.05
+SOUNDS = 0.07
 """Share of the loudest frame of speech below which a frame is silence, whatever detectors say: they trail behind, and
 "uh-huh" is over by the time they are certain."""
 CALM = 20
