@@ -79,7 +79,7 @@ class Engine:
         if self._thread is not None:
             raise RuntimeError("the engine was started before")
         if on_event is not None:
-            self._worker.on_event = on_event
+            self._worker.teller.on_event = on_event
         self._thread = threading.Thread(target=self._worker.run, name="mindpace-model", daemon=True)
         self._thread.start()
 
@@ -139,7 +139,7 @@ class Engine:
 
     def listen_push(self, block: Samples) -> None:
         """Hand in the next samples [n] (float32, 16 kHz mono) of the question; never waits."""
-        self._intake.put(block, self._worker.issued)
+        self._intake.put(block, self._worker.numbers.issued)
 
     def listen_end(self, mode: Mode | str = Mode.THINK_FIRST) -> Future[Turn]:
         """End the question and answer it; return at once."""
@@ -147,7 +147,7 @@ class Engine:
         if self._listener is not None and self._listener.push and self._listener.held:
             self._listener.release(future, Mode(mode))
             return future
-        self._put(End(self._worker.issued, Mode(mode), future, time.perf_counter()))
+        self._put(End(self._worker.numbers.issued, Mode(mode), future, time.perf_counter()))
         return future
 
     def key_down(self, mode: Mode | str = Mode.THINK_FIRST) -> None:
@@ -200,7 +200,7 @@ class Engine:
 
     def stop_speaking(self) -> None:
         """Stop the mouth, not the mind: nothing more is said of this answer, and thinking goes on to its end."""
-        self._worker.muted = self._worker.generation
+        self._worker.numbers.muted = self._worker.numbers.generation
 
     def interrupt(self) -> None:
         """Stop mouth and mind: the answer in the making ends with what it has."""
@@ -219,7 +219,7 @@ class Engine:
     @property
     def generation(self) -> int:
         """Number of the latest question; events of lower ones are old."""
-        return self._worker.generation
+        return self._worker.numbers.generation
 
     @property
     def audible(self) -> bool:
@@ -264,9 +264,9 @@ class Engine:
 
     def _next_generation(self) -> int:
         """A number for a new question, which makes all older ones stale."""
-        self._worker.issued += 1
-        self._worker.generation = self._worker.issued
-        return self._worker.issued
+        self._worker.numbers.issued += 1
+        self._worker.numbers.generation = self._worker.numbers.issued
+        return self._worker.numbers.issued
 
     def _put(self, command: Command) -> None:
         if self._thread is None:
@@ -290,8 +290,8 @@ class _Brain:
     def number(self) -> int:
         """Return the number for a new question; older ones are not stale yet."""
         with self._lock:
-            self._worker.issued += 1
-            return self._worker.issued
+            self._worker.numbers.issued += 1
+            return self._worker.numbers.issued
 
     def put(self, command: Command) -> None:
         """Leave a command; nothing happens when the engine closes. What only informs is dropped when all is full."""
@@ -305,7 +305,7 @@ class _Brain:
     @property
     def answering(self) -> int:
         """Number of the answer that is made or played now."""
-        return self._worker.generation
+        return self._worker.numbers.generation
 
     @property
     def mouth(self) -> Mouth:
@@ -320,4 +320,4 @@ class _Brain:
     @property
     def reading(self) -> tuple[str, float | None]:
         """What was read of the question, and how complete it is."""
-        return self._worker.reading
+        return self._worker.floor.reading

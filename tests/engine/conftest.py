@@ -54,7 +54,7 @@ class Listener:
 def shared_engine(tiny_pack):
     listener = Listener()
     with Engine(tiny_pack, threads=1) as engine:
-        engine._worker.on_event = listener
+        engine._worker.teller.on_event = listener
         engine.wait_ready(60)
         yield engine, listener
 

@@ -136,7 +136,7 @@ def test_closing_is_quick_whatever_goes_on(tiny_pack, question):
     engine.start()
     engine.wait_ready(60)
     started = threading.Event()
-    engine._worker.on_event = lambda event: started.set() if event.kind == "thought" else None
+    engine._worker.teller.on_event = lambda event: started.set() if event.kind == "thought" else None
     future = engine.submit(question, "speak-first")
     started.wait(20)
     began = time.monotonic()
@@ -251,7 +251,7 @@ def test_without_a_microphone_listening_fails_at_once(engine, listener, monkeypa
     def none(_name):
         raise AudioDeviceError("There is no microphone: connect one.")
 
-    monkeypatch.setattr("engine.worker.Microphone", none)
+    monkeypatch.setattr("engine.floor.Microphone", none)
     engine.listen_begin(microphone=True)
     assert listener.wait_for("failure")[0].message == "There is no microphone: connect one."
     with pytest.raises(AudioDeviceError, match="no microphone"):

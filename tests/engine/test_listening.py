@@ -49,7 +49,7 @@ def _second_chunk(monkeypatch):
 @pytest.fixture
 def listener(engine):
     heard = Listener()
-    engine._worker.on_event = heard
+    engine._worker.teller.on_event = heard
     return heard
 
 
@@ -75,16 +75,16 @@ def test_a_typed_question_is_thought_about_when_it_is_there(engine, listener):
 
 def test_what_was_thought_of_a_supposed_end_is_forgotten_when_the_question_goes_on(engine, listener, question):
     worker = engine._worker
-    worker.issued += 1
-    number, half = worker.issued, HALF
+    worker.numbers.issued += 1
+    number, half = worker.numbers.issued, HALF
     engine._put(c.Begin(number))
     engine._intake.put(question[:half], number)  # one chunk and a half: the second one ends with the supposed end
     engine._put(c.Suppose(number, Mode.THINK_FIRST, time.perf_counter()))
     until = time.monotonic() + 20
-    while not (worker._turn and worker._turn.current and worker._turn.current.done):
+    while not (worker.floor.turn and worker.floor.turn.current and worker.floor.turn.current.done):
         assert time.monotonic() < until
         time.sleep(0.01)
-    assert worker._turn._early, "the last chunk of the supposed question was thought about"
+    assert worker.floor.turn._early, "the last chunk of the supposed question was thought about"
     assert not listener.of("thought"), "but that is not told"
     engine._intake.put(question[half:], number)
     future: Future = Future()

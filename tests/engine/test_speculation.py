@@ -21,9 +21,9 @@ HALF = 40_000
 def begin(engine, *, beside=False):
     """Begin a question as the listening thread does: what came before is not stale yet."""
     worker = engine._worker
-    worker.issued += 1
-    engine._put(c.Begin(worker.issued, beside=beside))
-    return worker.issued
+    worker.numbers.issued += 1
+    engine._put(c.Begin(worker.numbers.issued, beside=beside))
+    return worker.numbers.issued
 
 
 def hear(engine, generation, samples):
@@ -48,7 +48,7 @@ def wait(condition, seconds=20):
 
 
 def supposed(engine):
-    turn = engine._worker._turn
+    turn = engine._worker.floor.turn
     return turn is not None and turn.supposed and turn.current is not None and turn.current.done
 
 
@@ -79,7 +79,7 @@ def test_a_user_who_goes_on_is_heard_as_if_nothing_had_happened(engine, listener
         wait(lambda: supposed(engine))
         engine._put(c.GoOn(number))
         hear(engine, number, rest)
-        wait(lambda: not engine._worker._turn.supposed)
+        wait(lambda: not engine._worker.floor.turn.supposed)
     assert listener.of("thought") == []
     turn = end(engine, number).result(20)
     assert turn.thoughts == THOUGHTS
@@ -93,7 +93,7 @@ def test_a_supposed_answer_of_a_cancelled_question_is_never_told(engine, listene
     suppose(engine, number)
     wait(lambda: supposed(engine))
     engine.interrupt()
-    wait(lambda: engine._worker._turn is None)
+    wait(lambda: engine._worker.floor.turn is None)
     assert listener.of("turn") == listener.of("reply") == []
     assert engine.ask(question).answer == ANSWER
 
@@ -121,11 +121,11 @@ def test_a_false_start_beside_an_answer_lets_it_go_on(engine, listener, question
     first = engine.ask(question)
     number = begin(engine, beside=True)
     hear(engine, number, question[:12_000])
-    wait(lambda: engine._worker._next is not None)
+    wait(lambda: engine._worker.floor.beside is not None)
     assert engine.generation == first.generation
     engine._put(c.Judge(number))
     engine._put(c.Discard(number))
-    wait(lambda: engine._worker._next is None)
+    wait(lambda: engine._worker.floor.beside is None)
     assert engine.audible
     assert loudspeaker().calls[-3:] == ["hold", "restore", "go on"]
     kinds = [event.kind for event in listener.events if event.generation == first.generation]
@@ -155,7 +155,7 @@ def test_a_question_beside_an_answer_takes_over_when_it_is_one(engine, listener,
     number = begin(engine, beside=True)
     hear(engine, number, question)
     suppose(engine, number)
-    wait(lambda: engine._worker._turn is not None and engine._worker._turn.generation == number)
+    wait(lambda: engine._worker.floor.turn is not None and engine._worker.floor.turn.generation == number)
     assert engine.generation == number
     turn = end(engine, number).result(20)
     assert turn.answer == ANSWER

@@ -124,7 +124,7 @@ def test_the_question_is_taken_in_while_it_is_asked(engine, listener, question):
     listener.wait_for("state")
     engine.listen_push(question)
     listener.wait_for("level")
-    brains = engine._worker._turn._model.brains
+    brains = engine._worker.floor.turn._model.brains
     end = time.monotonic() + 20
     while brains.question_length < 4 * (len(question) // 5120) and time.monotonic() < end:
         time.sleep(0.01)

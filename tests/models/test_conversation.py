@@ -73,7 +73,7 @@ def talking(request, tiny, tiny_pack, tokenizer, tmp_path_factory):
         user_prompts_dir().mkdir(parents=True, exist_ok=True)
         (user_prompts_dir() / "short.toml").write_text('system = "be kind"\nopeners = ["Well.", "So."]\n')
         with Engine(pack, threads=1, options=Options(use="short")) as engine:
-            engine._worker.on_event = listener
+            engine._worker.teller.on_event = listener
             engine.wait_ready(60)
             yield request.param.__name__, engine, listener, read
 
