@@ -90,10 +90,21 @@ def streams_open() -> bool:
 def find_device(kind: Kind, name: str | None = None) -> Device:
     """Return the device called `name` (whole, or a part that only one has), or the system's choice.
 
+    One that is not there is looked for anew, because it may have come, or its server, since PortAudio looked.
+
     Raises:
         AudioDeviceError: there is none.
     """
-    usable = [d for d in list_devices() if (d.inputs if kind == "microphone" else d.outputs)]
+    try:
+        return _chosen(kind, name, list_devices())
+    except AudioDeviceError:
+        if streams_open():
+            raise
+        return _chosen(kind, name, list_devices(rescan=True))
+
+
+def _chosen(kind: Kind, name: str | None, devices: list[Device]) -> Device:
+    usable = [d for d in devices if (d.inputs if kind == "microphone" else d.outputs)]
     if not usable:
         raise AudioDeviceError(f"There is no {kind}: connect one, or check that the sound server runs.")
     if name is None:

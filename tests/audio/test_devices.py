@@ -148,6 +148,29 @@ def test_a_server_that_ends_is_noticed_and_nothing_hangs(rig, root):
     assert child.returncode == 0
 
 
+def test_a_device_that_was_not_there_at_first_is_found_without_a_restart(rig, root):
+    text = """
+        import sys
+        from engine.audio import Loudspeaker, Microphone
+        from engine.errors import AudioDeviceError
+        try:
+            Microphone()
+        except AudioDeviceError as error:
+            print(error, flush=True)
+        sys.stdin.readline()
+        Microphone().close(); Loudspeaker().close()
+        print("found")
+    """
+    rig.stop_server()
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(text)], cwd=root, text=True, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as child:  # fmt: skip
+        assert child.stdout.readline().startswith("There is no microphone")
+        rig.start_server()
+        assert child.communicate("\n", timeout=40)[0] == "found\n"
+
+
 def test_a_machine_without_sound_says_so(root, tmp_path):
     text = """
         from engine.audio import Loudspeaker, Microphone, list_devices
