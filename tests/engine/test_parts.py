@@ -1,4 +1,4 @@
-"""The small parts of the engine: history, what was heard, pace, completeness, intake."""
+"""The small parts of the engine: history, what was heard, pace, intake."""
 
 from itertools import pairwise
 
@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine.brains import Mode
-from engine.completeness import completeness, load_reader
 from engine.history import Exchange, History
 from engine.intake import Intake
 from engine.pace import Pace
@@ -95,35 +94,6 @@ def test_an_engine_that_is_too_slow_says_so_and_speaks_after_thinking(engine, li
         fast = engine.ask(question, mode)
     assert fast.mode == mode
     assert [event.keeps_up for event in listener.of("pace")] == [False, True]
-
-
-COMPLETE = """
-what is forty seven plus three hundred eighty nine and twelve apples
-how many fruits do i have
-jerry tells the truth amanda says jerry lies does amanda tell the truth
-"""
-INCOMPLETE = """
-what is forty seven plus
-how many of the
-
-i have two apples a dog
-jerry tells the truth
-if you follow these instructions do you return to the
-"""
-
-
-def test_complete_questions_score_higher_than_any_beginning():
-    worst = min(completeness(text) for text in COMPLETE.strip().splitlines())
-    best = max(completeness(text) for text in INCOMPLETE.strip("\n").splitlines())
-    assert best < 0.4 < 0.8 < worst
-    assert completeness("if you follow these instructions do you return to the starting point") == 0.5
-    assert completeness("what is forty seven plus three") == 0.5  # "three hundred" may be meant
-
-
-def test_a_pack_without_a_vocabulary_reads_nothing(tmp_path):
-    assert load_reader(tmp_path / "ctc.json", 257) is None
-    (tmp_path / "ctc.json").write_text('{"model": {"vocab": {"<blank>": 0, "a": 300}}}')
-    assert load_reader(tmp_path / "ctc.json", 257) is None
 
 
 def test_the_intake_gives_each_question_its_own_samples():

@@ -1,0 +1,83 @@
+"""Is a question over? By what was read of it."""
+
+import random
+
+import pytest
+
+from engine.completeness import completeness, load_reader
+from engine.training.tasks import FAMILIES, generate
+from engine.turns.stop import PATIENCE
+
+COMPLETE = """
+what is forty seven plus three hundred eighty nine and twelve apples
+how many fruits do i have
+how many tools is that
+a clarinet two goats and an oboe count all of them
+jerry tells the truth amanda says jerry lies does amanda tell the truth
+asha says meredith is honest is asha an honest person
+sharon claims mike tells the truth is mike honest
+spell athletic
+please sort the names by length
+where do you come from
+what are you able to do
+so are you a computer
+twelve percent of four hundred is how much
+he is a fan of the little tower is the argument deductively valid or invalid
+"""
+INCOMPLETE = """
+what is forty seven plus
+how many of the
+how many fruits do i
+a chair and one peach how many
+amanda lies does thomas tell
+would you tell me
+what does the
+
+i have two apples a dog
+jerry tells the truth
+asha says meredith is honest
+dylan is a liar
+five
+if you follow these instructions do you return to the
+"""
+DOUBTFUL = """
+if you follow these instructions do you return to the starting point
+what is forty seven plus three
+what is the number
+here is an argument first tom is tall is the argument valid
+your answer is mistaken
+"""
+SHORT = PATIENCE[0][0]
+"""From here on a question is ended after the shortest pause."""
+
+
+@pytest.mark.parametrize("text", COMPLETE.strip().splitlines())
+def test_a_complete_question_is_ended_soon(text):
+    assert completeness(text) >= SHORT
+
+
+@pytest.mark.parametrize("text", INCOMPLETE.strip("\n").splitlines())
+def test_a_beginning_is_waited_for(text):
+    assert completeness(text) < PATIENCE[1][0]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL.strip().splitlines())
+def test_what_may_go_on_is_neither(text):
+    assert PATIENCE[1][0] <= completeness(text) < SHORT
+
+
+@pytest.mark.parametrize("split", ["train", "held_out"])
+def test_most_questions_of_all_kinds_end_soon_and_few_beginnings_of_them(split):
+    rng = random.Random(7)
+    families = [family for family in FAMILIES if family != "read"]  # texts to be read aloud are no questions
+    asked = [generate(family, rng, split).transcript.split() for family in families for _ in range(40)]
+    ended = [completeness(" ".join(words)) >= SHORT for words in asked]
+    begun = [completeness(" ".join(words[:n])) >= SHORT for words in asked for n in range(1, len(words))]
+    assert sum(ended) / len(ended) > 0.7
+    assert sum(begun) / len(begun) < 0.17
+
+
+def test_a_pack_without_a_vocabulary_reads_nothing(tmp_path):
+    assert load_reader(tmp_path / "ctc.json", 257) is None
+    (tmp_path / "ctc.json").write_text('{"model": {"vocab": {"<blank>": 0, "a": 300}}}')
+    assert load_reader(tmp_path / "ctc.json", 257) is None
