@@ -86,7 +86,7 @@ def completeness(text: str) -> float:
 
 def _may_end(words: list[str]) -> bool:
     """Whether anybody ends a question on its last word."""
-    *before, last = ["", "", *words]
+    before, last = ["", *words[:-1]], words[-1]
     if last in _VERBS:
         return before[-1] in _POINTERS | {"to"} or bool(_HELPING.intersection(before))
     if last in _POINTERS and before[-1] in _HELPING:  # "how many do I" goes on
