@@ -2,8 +2,8 @@
 
 `python -m engine.training.carry_out --from out/joint.pt --to DIR`, and back with `--join`.
 
-Matrices become 8-bit integers in blocks of 32 (the layout of GGML's Q8_0: int8 values, one float16 scale a block),
-everything else float16; compressed and cut into parts of at most 15 MiB.
+Matrices become 8-bit integers in blocks of 64 (int8 values, one float16 scale a block, as in GGML's Q8_0), everything
+else float16; compressed and cut into parts of at most 15 MiB.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-BLOCK, PART = 32, 15 << 20
+BLOCK, PART = 64, 15 << 20
 
 
 def quantise(x: Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """int8 values [n / 32, 32] and float16 scales [n / 32] of a tensor whose last dimension is a multiple of 32."""
+    """int8 values [n / 64, 64] and float16 scales [n / 64] of a tensor whose last dimension is a multiple of 64."""
     blocks = x.float().reshape(-1, BLOCK)
     scale = (blocks.abs().amax(1) / 127).half()
     inverse = torch.where(scale > 0, 1 / scale.float(), 0)

@@ -1,8 +1,9 @@
 """Speech for training: a pool of processes that keep writing shards (`python -m engine.training.synthesis --help`).
 
-User speech comes from the free human-derived voices, balanced by speaker, with a share of espeak-ng variants as
-seasoning; the assistant's replies come from RHVoice bdl, which is never a user. A share of the replies (`second` of the
-plan) is said by RHVoice clb too, for the codec, which speaks with both voices; language models learn from bdl alone.
+User speech comes from the free human-derived voices, balanced by speaker, with shares of espeak-ng variants and of
+foreign voices that read English; the assistant's replies come from RHVoice bdl, which is never a user. A share of the
+replies (`second` of the plan) is said by RHVoice clb too, for the codec, which speaks with both voices; language models
+learn from bdl alone.
 """
 
 from __future__ import annotations
@@ -31,19 +32,21 @@ from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
 from engine.training.tasks import Item, all_fillers, draw_family, generate
 from engine.voices import Speech, Voice, end_with_parent, open_voice
+from engine.voices.foreign import FOREIGN
 from engine.words import transcript
 
 OWN_VOICE = "rhvoice:bdl"
 SECOND_VOICE = "rhvoice:clb"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (0.13, ("rhvoice:clb",)),
-    (0.13, ("rhvoice:slt", "flite:slt", "festival:slt")),
-    (0.13, ("flite:rms",)),
-    (0.13, ("rhvoice:alan", "flite:awb")),
-    (0.14, ("flite:kal16", "festival:kal")),
-    (0.11, ("festival:ked",)),
-    (0.23, ("espeak",)),
+    (0.10, ("rhvoice:clb",)),
+    (0.10, ("rhvoice:slt", "flite:slt", "festival:slt")),
+    (0.10, ("flite:rms",)),
+    (0.10, ("rhvoice:alan", "flite:awb")),
+    (0.08, ("flite:kal16", "festival:kal")),
+    (0.07, ("festival:ked",)),
+    (0.16, ("espeak",)),
+    (0.29, tuple(f"foreign:{voice}" for voice in FOREIGN)),
 )
 ACCENTS = (("en-us", "gmw/en", "en-gb-x-rp", "en-gb-scotland"), (0.6, 0.2, 0.12, 0.08))
 REPLY_SHARE = 0.5
@@ -83,7 +86,7 @@ class Speakers:
     def say(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
         """A user says `text`: voice name, int16 at 16 kHz with silence around, word times."""
         name, rng = self.draw(), self._rng
-        rate, pitch = rng.uniform(0.8, 1.25), rng.uniform(0.78, 1.28)
+        rate, pitch = rng.uniform(0.8, 1.4), rng.uniform(0.78, 1.28)
         speech = self.voice(name).say(text, rate, pitch)
         samples = to_rate(speech, 16_000)
         lead, trail = (int(16_000 * rng.uniform(0.05, 0.5)) for _ in range(2))

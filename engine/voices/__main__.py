@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m engine.voices", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "engines", nargs="*", metavar="engine", help=f"of {', '.join(PACKAGES)}; the first four unless named"
+        "engines", nargs="*", metavar="engine", help=f"of {', '.join(PACKAGES)}; the free ones unless named"
     )
     args = parser.parse_args(arguments)
     try:

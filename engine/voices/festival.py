@@ -1,4 +1,7 @@
-"""festival voices kal, ked (diphone) and slt (HTS), one child process each, restarted because its memory grows."""
+"""festival voices: kal, ked and foreign ones (diphone), slt (HTS).
+
+One child process each, restarted because its memory grows.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ from pathlib import Path
 
 from engine.errors import VoiceError
 from engine.voices.base import LIBRARIES, Speech, int16, plain_text
+from engine.voices.foreign import FOREIGN, scheme_of
 
 _NAMES = {"kal": "kal_diphone", "ked": "ked_diphone", "slt": "cmu_us_slt_arctic_hts"}
 _RESTART = 1000
+_HZ = 105  # how high the American diphone voices speak
 _START = "R:SylStructure.daughter1.daughter1.R:Segment.segment_start"
 _WORDS = (
     '(mapcar (lambda (w) (format t "W\\t%s\\t%f\\n" (item.name w) '
@@ -28,7 +33,7 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 
 class Festival:
-    """One festival voice; rate works, pitch doesn't."""
+    """One festival voice; rate works, pitch with the diphone voices only."""
 
     def __init__(self, root: Path, voice: str):
         self._root, self._voice, self._said = root, voice, 0
@@ -57,7 +62,9 @@ class Festival:
         except OSError as error:
             raise VoiceError(f"festival does not start from {root}; remove that folder and try again.") from error
         self._end = weakref.finalize(self, _end, self._child)
-        self._command(f"(voice_{_NAMES[self._voice]})")
+        self._command(f"(voice_{_NAMES.get(self._voice, _NAMES['kal'])})")
+        if self._voice in FOREIGN:
+            self._command(scheme_of(self._voice, f"{root}/usr/share/festival/voices"))
 
     def _command(self, command: str) -> list[str]:
         if self._child.stdin is None or self._child.stdout is None:
@@ -72,16 +79,21 @@ class Festival:
             lines.append(line)
         raise VoiceError("festival ended unexpectedly.")
 
-    def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:  # noqa: ARG002 (has no pitch)
+    def _set(self, rate: float, pitch: float) -> None:
+        if self._voice == "slt":  # HTS ignores Duration_Stretch and takes the first "-r" of its list
+            self._command(f'(set! hts_engine_params (cons \'("-r" {rate:g}) hts_engine_params))')
+            return
+        hz = pitch * (FOREIGN[self._voice].hz if self._voice in FOREIGN else _HZ)
+        melody = f"(target_f0_mean {hz:g})(target_f0_std {hz / 7.5:g})(model_f0_mean 170)(model_f0_std 34)"
+        self._command(f"(Parameter.set 'Duration_Stretch {1 / rate:g})(set! int_lr_params '({melody}))")
+
+    def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
         """Speak, with word times."""
         self._said += 1
         if self._said % _RESTART == 0 or self._child.poll() is not None:
             self._end()
             self._start()
-        if self._voice == "slt":  # HTS ignores Duration_Stretch and takes the first "-r" of its list
-            self._command(f'(set! hts_engine_params (cons \'("-r" {rate:g}) hts_engine_params))')
-        else:
-            self._command(f"(Parameter.set 'Duration_Stretch {1 / rate:g})")
+        self._set(rate, pitch)
         text = plain_text(text)
         lines = self._command(
             f'(set! u (Utterance Text "{text}"))(utt.synth u)(utt.save.wave u "{self._file}" \'riff){_WORDS}'

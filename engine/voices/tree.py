@@ -17,20 +17,25 @@ from pathlib import Path
 from engine.errors import VoiceError
 from engine.log import logger
 from engine.voices.base import LIBRARIES
+from engine.voices.foreign import FOREIGN
 from engine.voices.stand_ins import make_stand_ins
 
-FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival")  # what training may use
+FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival", "foreign")  # what training may use
 MBROLA_VOICES = ("us1", "us2", "us3", "en1")
 
+_FESTIVAL = (
+    "festival", "libestools[0-9.]+", "libgomp1", "libtinfo6", "festlex-cmu", "festlex-poslex", "festvox-kallpc16k",
+)  # fmt: skip
 _ESPEAK = ("libespeak-ng1", "espeak-ng-data", "libsonic0")
 # Patterns of package names: versions of libraries, and a "t64" at their end, differ between Debian 12, 13 and Ubuntu.
 PACKAGES: dict[str, tuple[str, ...]] = {
     "espeak": _ESPEAK,
     "flite": ("libflite1",),
     "rhvoice": ("librhvoice-core[0-9]+", "librhvoice5", "rhvoice-english", "libsonic0"),
-    "festival": (
-        "festival", "libestools[0-9.]+", "libgomp1", "libtinfo6", "festlex-cmu", "festlex-poslex", "festvox-kallpc16k",
-        "festvox-kdlpc16k", "festvox-us-slt-hts",
+    "festival": (*_FESTIVAL, "festvox-kdlpc16k", "festvox-us-slt-hts"),
+    "foreign": (
+        *_FESTIVAL, "festvox-czech-dita", "festvox-czech-krb", "festvox-czech-machac", "festvox-czech-ph",
+        "festvox-italp16k", "festvox-itapc16k", "festvox-suopuhe-lj", "festvox-suopuhe-mv", "festvox-hi-nsk",
     ),
     "pico": ("libttspico0", "libttspico-data"),
     "mbrola": (*_ESPEAK, "mbrola", *(f"mbrola-{voice}" for voice in MBROLA_VOICES)),
@@ -40,6 +45,11 @@ _DATA = f"{LIBRARIES}/espeak-ng-data"
 _ESPEAK_FILES = (
     f"{LIBRARIES}/libespeak-ng.so.*", f"{LIBRARIES}/libsonic.so.*", f"{_DATA}/phon*", f"{_DATA}/intonations",
     f"{_DATA}/en_dict", f"{_DATA}/lang/gmw/en*", f"{_DATA}/voices/!v",
+)  # fmt: skip
+_FESTIVAL_FILES = (
+    "usr/bin/festival", f"{LIBRARIES}/libest*.so.*", f"{LIBRARIES}/libgomp.so.*", f"{LIBRARIES}/libtinfo.so.*",
+    "usr/share/festival/*.scm", "usr/share/festival/*.ngrambin", "usr/share/festival/dicts",
+    "usr/share/festival/languages",
 )  # fmt: skip
 # What is kept of the packages. Only these four of RHVoice may be built upon (lyubov and evgeniy-eng may not).
 KEPT: dict[str, tuple[str, ...]] = {
@@ -54,10 +64,10 @@ KEPT: dict[str, tuple[str, ...]] = {
           for part in ("voice.*", "24000")),
         "etc/RHVoice",
     ),
-    "festival": (
-        "usr/bin/festival", f"{LIBRARIES}/libest*.so.*", f"{LIBRARIES}/libgomp.so.*", f"{LIBRARIES}/libtinfo.so.*",
-        "usr/share/festival/*.scm", "usr/share/festival/*.ngrambin", "usr/share/festival/dicts",
-        "usr/share/festival/languages", "usr/share/festival/voices",
+    "festival": (*_FESTIVAL_FILES, "usr/share/festival/voices"),
+    "foreign": (
+        *_FESTIVAL_FILES, "usr/share/festival/voices/english/kal_diphone",
+        *(f"usr/share/festival/voices/{voice.group}" for voice in FOREIGN.values()),
     ),
     "pico": (f"{LIBRARIES}/libttspico.so.*", "usr/share/pico/lang/en-*"),
     "mbrola": (
@@ -173,7 +183,7 @@ def _arrange(packages: Path, engine: str) -> None:
         (packages / _DATA / "mbrola").mkdir(exist_ok=True)
         for voice in MBROLA_VOICES:
             shutil.copy(packages / "usr/share/mbrola" / voice / voice, packages / _DATA / "mbrola" / voice)
-    if engine == "festival":  # before Debian 13 libtinfo lay outside of usr
+    if engine in ("festival", "foreign"):  # before Debian 13 libtinfo lay outside of usr
         for path in (packages / LIBRARIES.removeprefix("usr/")).glob("libtinfo.so.*"):
             _place(path, packages / LIBRARIES / path.name)
 
