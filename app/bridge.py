@@ -75,6 +75,10 @@ class EnginePort(Protocol):
     def generation(self) -> int:
         """Number of the latest question."""
 
+    @property
+    def takes_options(self) -> bool | None:
+        """Whether mode of use, its language and layers on the graphics processor count here; None: not known yet."""
+
 
 @dataclass(frozen=True)
 class Spoken(Event):

@@ -14,7 +14,9 @@ from engine.errors import MindpaceError
 from engine.events import Event, State, Turn
 
 AT_START = frozenset({"pack", "voice"})
-"""Settings that only a new engine can take."""
+"""Settings that only a new engine can take ..."""
+OPTIONS = frozenset({"use", "target_language", "gpu_layers"})
+"""... and those that concern models of other makers only."""
 TRIED_MODE = "think-first"
 CHANGING = mark("Mindpace is changing its model: a moment, please.")
 
@@ -27,7 +29,9 @@ class EngineHost:
         self._engine = make(values)
         self._offset = 0
         self._on_event: Callable[[Event], None] = lambda _event: None
-        self._changing = False
+        self._values = values
+        self._changing = self._outdated = False
+        self._lock = threading.Lock()
         self._swap: threading.Thread | None = None
         self._set(self._engine, values)
 
@@ -82,12 +86,17 @@ class EngineHost:
         """Number of the latest question, counted over all engines."""
         return self._offset + self._engine.generation
 
+    @property
+    def takes_options(self) -> bool | None:
+        """Whether the model is of another maker; None while that is not known."""
+        return None if self._changing else self._engine.takes_options
+
     def apply(self, names: frozenset[str], values: Settings) -> None:
         """Take changed settings: at once, or by a new engine where the old one cannot."""
-        if names & AT_START and not self._changing:
-            self._change(values)
-        else:
-            self._set(self._engine, values)
+        self._values = values
+        self._set(self._engine, values)
+        if names & (AT_START if self.takes_options is False else AT_START | OPTIONS):
+            self._change()
 
     def close(self) -> None:
         """End it, and wait for that."""
@@ -95,20 +104,29 @@ class EngineHost:
             self._swap.join()
         self._engine.close()
 
-    def _change(self, values: Settings) -> None:
-        self._changing = True
+    def _change(self) -> None:
+        with self._lock:
+            self._outdated = True
+            if self._changing:
+                return
+            self._changing = True
         self._on_event(State(self.generation, "loading", 0.0))
-        self._swap = threading.Thread(target=self._renew, args=(values,), name="mindpace-swap", daemon=True)
+        self._swap = threading.Thread(target=self._renew, name="mindpace-swap", daemon=True)
         self._swap.start()
 
-    def _renew(self, values: Settings) -> None:
-        """End the old engine first: two large models may not fit."""
-        self._engine.close()
-        self._offset = self.generation
-        self._engine = self._make(values)
-        self._set(self._engine, values)
-        self.start()
-        self._changing = False
+    def _renew(self) -> None:
+        """End the old engine first: two large models may not fit. What is changed meanwhile makes one more."""
+        while self._is_outdated():
+            self._engine.close()
+            self._offset = self.generation
+            self._engine = self._make(self._values)
+            self._set(self._engine, self._values)
+            self.start()
+
+    def _is_outdated(self) -> bool:
+        with self._lock:
+            self._changing, self._outdated = self._outdated, False
+            return self._changing
 
     @staticmethod
     def _set(engine: Engine, values: Settings) -> None:

@@ -18,6 +18,7 @@ from app.services.window_memory import WindowMemory
 from engine import Engine
 from engine.errors import MindpaceError, SetupError
 from engine.log import logger
+from engine.options import Options
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -89,7 +90,8 @@ def _history() -> tuple[History | None, str]:
 
 def _engine(pack: str | None, values: Settings) -> Engine:
     """An engine for these settings; a pack that the command line names counts more."""
-    return Engine(pack or values.pack, play=True, voice=values.voice)
+    options = Options(use=values.use, language=values.target_language or "", gpu_layers=values.gpu_layers)
+    return Engine(pack or values.pack, play=True, voice=values.voice, options=options)
 
 
 def _application() -> QApplication:

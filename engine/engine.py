@@ -222,6 +222,11 @@ class Engine:
         return self._worker.numbers.generation
 
     @property
+    def takes_options(self) -> bool | None:
+        """Whether `options` change anything: the embedded model takes none. None until the pack was looked at."""
+        return self._worker.takes_options
+
+    @property
     def audible(self) -> bool:
         """Whether something is still to be heard from the loudspeaker."""
         return self._worker.mouth.busy

@@ -42,6 +42,7 @@ __all__ = [
     "catalogue",
     "check_pack",
     "estimate",
+    "gpu_offload",
     "list_packs",
     "memory",
     "pack_info",
@@ -110,6 +111,13 @@ def pack_info(which: str | None = None) -> PackInfo:
     folder = find.embedded_pack() if which is None else pack_folder(which)
     read_manifest(folder)
     return _info(folder, quick=False)
+
+
+def gpu_offload() -> bool:
+    """Return whether layers of a model can be put on a graphics processor here. May take a second at the first call."""
+    from engine.brains import llama  # llama.cpp is loaded by it, which most of what one does with packs does not need
+
+    return llama.gpu_offload()
 
 
 def check_pack(which: str | None = None, *, trial: bool = True, control: Control | None = None) -> PackInfo:

@@ -32,17 +32,32 @@ class Prompt:
     openers: tuple[str, ...]
     language: str = "English"
 
+    @property
+    def takes_language(self) -> bool:
+        """Whether the user may choose its language."""
+        return "{language}" in self.system + self.reasoning
+
     def text(self, *, native: bool, language: str = "") -> str:
         """Return what a model is told that reasons by itself (`native`) or not; `language` replaces the prompt's own.
 
         Raises:
             PromptError: that is no name of a language.
         """
-        language = language.strip() or self.language
-        if not LANGUAGE.fullmatch(language):
-            raise PromptError(f"{language[:60]!r} is no name of a language: give one like French or Japanese.")
+        language = checked_language(language) or checked_language(self.language) or "English"
         told = self.system.strip() if native else f"{self.system.strip()}\n\n{self.reasoning.strip()}".strip()
         return told.replace("{language}", language)
+
+
+def checked_language(language: str) -> str:
+    """Return a name of a language without outer blanks; an empty one stays empty.
+
+    Raises:
+        PromptError: that is no name of a language.
+    """
+    language = language.strip()
+    if language and not LANGUAGE.fullmatch(language):
+        raise PromptError(f"{language[:60]!r} is no name of a language: give one like French or Japanese.")
+    return language
 
 
 def user_prompts_dir() -> Path:
@@ -51,18 +66,27 @@ def user_prompts_dir() -> Path:
 
 
 def prompts() -> list[Prompt]:
-    """Return all modes of use, those of Mindpace first.
+    """Return all modes of use, those of Mindpace first; bad files are left out (see `read_prompts`)."""
+    found, refusals = read_prompts()
+    for sentence in refusals:
+        _log.warning("%s", sentence)
+    return found
 
-    A user's file of the same name replaces one; bad files are left out.
+
+def read_prompts() -> tuple[list[Prompt], list[str]]:
+    """Return all modes of use, and a sentence for each file that cannot be used.
+
+    A user's file of the same name replaces one of Mindpace's.
     """
     found: dict[str, Prompt] = {}
+    refusals: list[str] = []
     for folder in (config.assets_dir() / "prompts", user_prompts_dir()):
         for path in sorted(folder.glob("*.toml")):
             try:
                 found[path.stem] = _read(path)
             except PromptError as error:
-                _log.warning("%s", error)
-    return list(found.values())
+                refusals.append(str(error))
+    return list(found.values()), refusals
 
 
 def prompt(name: str) -> Prompt:

@@ -16,7 +16,7 @@ from engine.floor import Floor, Numbers
 from engine.intake import Intake
 from engine.mouth import Mouth
 from engine.options import Options
-from engine.packs import open_pack
+from engine.packs import Embedded, open_pack
 from engine.preferences import Preferences
 from engine.teller import Teller
 
@@ -53,6 +53,8 @@ class Worker:
         self.floor = Floor(self.numbers, intake, self.preferences, self.mouth, self.teller)
         self.options = Options()
         """How a model of another maker is loaded and used; read when loading begins."""
+        self.takes_options: bool | None = None
+        """Whether the model is of another maker; None until that is known."""
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._last_tick = 0.0
@@ -74,6 +76,7 @@ class Worker:
     def _load(self) -> Model:
         self._state("loading", 0.0)
         pack = open_pack(self._pack)
+        self.takes_options = not isinstance(pack.manifest.body, Embedded)
         self._state("loading", 0.1)
         from engine.model import (
             load_model,

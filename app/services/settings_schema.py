@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import MindpaceError
+from engine import prompts
+from engine.errors import MindpaceError, PromptError
 
 MODES = ("speak-first", "think-first", "think-before-speaking", "no-think")
 THEMES = ("system", "light", "dark")
@@ -115,12 +116,43 @@ class Hotkey:
         return "+".join([*sorted(modifiers, key=MODIFIERS.index), key])
 
 
+@dataclass(frozen=True)
+class ModeOfUse:
+    """Name of a mode of use: of a file of prompts, which may be gone by the time that it is wanted."""
+
+    label: str
+
+    def check(self, value: Any) -> str:
+        """Return `value`, which must be such a name."""
+        if not isinstance(value, str) or not prompts.NAME.fullmatch(value):
+            raise SettingsError(f"{self.label} must be a name of a to z, 0 to 9, - and _, not {str(value)[:40]!r}.")
+        return value
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """English name of a language; None: the one that the mode of use names."""
+
+    label: str
+
+    def check(self, value: Any) -> str | None:
+        """Return `value` without outer blanks; an empty name is None."""
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise SettingsError(f"{self.label} must be a name such as French or Japanese, not {str(value)[:40]!r}.")
+        try:
+            return prompts.checked_language(value) or None
+        except PromptError as error:
+            raise SettingsError(str(error)) from error
+
+
 def _usual(part: str) -> str:
     names = {name.lower(): name for name in (*MODIFIERS, "Space", "Pause", "Insert", "ScrollLock")}
     return names.get(part.lower(), part.upper())
 
 
-Rule = Switch | Choice | Number | Name | Hotkey
+Rule = Switch | Choice | Number | Name | Hotkey | ModeOfUse | Tongue
 
 
 @dataclass(frozen=True)
@@ -142,6 +174,12 @@ class Settings:
     """Silence after which a hands-free question counts as over."""
     barge_in: bool = True
     pack: str | None = None
+    use: str = prompts.ASSISTANT
+    """What a model of another maker is told to be: a mode of use."""
+    target_language: str | None = None
+    """What the translator translates into, and what other modes of use answer in; None: what the mode itself says."""
+    gpu_layers: int = 0
+    """Layers of a model of another maker on the graphics processor; -1: all."""
     theme: str = "system"
     language: str = "system"
     reduced_motion: bool = False
@@ -168,6 +206,9 @@ RULES: dict[str, Rule] = {
     "patience_s": Number("The end-of-turn patience", 0.2, 3.0, "seconds"),
     "barge_in": Switch("Interrupting by voice"),
     "pack": Name("The model pack", 4096),
+    "use": ModeOfUse("The mode of use"),
+    "target_language": Tongue("The language of its answers"),
+    "gpu_layers": Number("The number of layers on the graphics processor", -1, 999, "(-1: all)", whole=True),
     "theme": Choice("The theme", THEMES),
     "language": Choice("The language", LANGUAGES),
     "reduced_motion": Switch("Reduced motion"),

@@ -273,6 +273,7 @@ class MainWindow(QWidget):
             self._load_s = time.monotonic() - self._began
         if state.name != "loading":
             self.doctor_page.ready()
+            self.settings_page.model.follow(self._engine.takes_options)
         self.desktop.follow()
 
     def _on_settings(self, names: frozenset[str], values: Settings) -> None:

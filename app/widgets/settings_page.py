@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from app.theme import Look
 from app.widgets.controls import LevelBar
 from app.widgets.header import MODES
 from app.widgets.microphone_meter import MicrophoneMeter
+from app.widgets.model_rows import ModelRows
 from app.widgets.page import centre
 from app.widgets.settings_rows import (
     ActionRow,
@@ -66,11 +67,13 @@ class SettingsPage(QScrollArea):
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._headings: list[QLabel] = []
+        self.model = ModelRows(look, store, background)
         self._build()
         self._lay_out()
         self.meter = MicrophoneMeter(background, self)
         self.meter.level.connect(self.microphone_level.show_level)
         self.meter.failed.connect(self.rows["microphone"].refuse)
+        self.model.told.connect(self.told)
         self._leave = store.subscribe(self._on_change)
         self.destroyed.connect(self._leave)
         look.changed.connect(self._dress)
@@ -105,7 +108,14 @@ class SettingsPage(QScrollArea):
         self._dress()  # sizes of type that are set before the page is on the screen do not last
         self._background.run(list_devices, self.offer_devices, lambda error: self.told.emit(str(error)))
         self._background.run(_packs, self._installed, lambda error: self.told.emit(str(error)))
+        self.model.look_again()
         self.meter.start(self._store.values.microphone)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever comes back to the window may have written a mode of use meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isVisible() and self.isActiveWindow():
+            self.model.look_again()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Listen no more."""
@@ -175,8 +185,13 @@ class SettingsPage(QScrollArea):
         self._heading(mark("Model"))
         about = mark("What hears, thinks and speaks. Another one takes some seconds to load.")
         self._add(ChoiceRow(self._look, self._store, "pack", mark("Model pack"), about, PACKS))
+        for row in self.model.rows:
+            self._add(row)
         about = mark("What is installed and what it needs; adding files of yours, and downloading others.")
         self._put(ActionRow(self._look, mark("All models"), about, (mark("Models…"), self.packs_wanted.emit)))
+        about = mark("Modes of use that you write yourself: small text files. docs/models.md shows one.")
+        folder = (mark("Open the folder…"), self.model.open_folder)
+        self._put(ActionRow(self._look, mark("Modes of your own"), about, folder))
 
     def _window(self) -> None:
         self._heading(mark("Window"))

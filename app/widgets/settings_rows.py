@@ -28,9 +28,9 @@ class Row(QWidget):
         self.control = control
         self.label = label
         self._label, self._about, self.refusal = QLabel(), QLabel(), QLabel()
+        self._said: tuple[str, ...] = (about,) if about else ()
         put(self._label, text=label)
-        put(self._about, text=about)
-        put(control, name=label, description=about)
+        put(control, name=label)
         self._about.setObjectName("muted")
         self.refusal.setObjectName("warn")
         for words in (self._label, self._about, self.refusal):
@@ -44,8 +44,8 @@ class Row(QWidget):
         self._grid.addWidget(self._about, 1, 0)
         self._grid.addWidget(control, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self.refusal, 2, 0, 1, 2)
-        self._about.setVisible(bool(about))
         self.refusal.hide()
+        self._tell()
         if not isinstance(control, SwitchBox):
             control.setFixedWidth(CONTROL_WIDTH)
         look.changed.connect(self.dress)
@@ -53,7 +53,8 @@ class Row(QWidget):
         self.dress()
 
     def refresh(self) -> None:
-        """Show the setting as it is."""
+        """Show the setting as it is, in the language in use."""
+        self._tell()
         self.show_value(getattr(self._store.values, self.name))
 
     def show_value(self, value: Any) -> None:
@@ -76,10 +77,16 @@ class Row(QWidget):
         self.refusal.setAccessibleName(sentence)
         self.refusal.setVisible(bool(sentence))
 
-    def say(self, sentence: str) -> None:
-        """Say more about the setting than its label does."""
-        put(self._about, text=sentence)
-        self._about.setVisible(bool(sentence))
+    def say(self, *sentences: str) -> None:
+        """Say more about the setting than its label does: English sentences, told in the language in use."""
+        self._said = sentences
+        self._tell()
+
+    def _tell(self) -> None:
+        about = " ".join(tr(sentence) for sentence in self._said)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self.control.setAccessibleDescription(about)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something under the control."""
@@ -132,8 +139,12 @@ class ChoiceRow(Row):
         box: QComboBox = self.control
         box.clear()
         box.addItems([tr(words) for _value, words in self._choices])
-        box.setAccessibleDescription(tr(self.label))  # on Linux a combo box's name is what is chosen
         box.setCurrentIndex([one for one, _words in self._choices].index(value))
+
+    def _tell(self) -> None:
+        """Name the setting in the description, too: on Linux a combo box's name is what is chosen."""
+        super()._tell()
+        self.control.setAccessibleDescription(". ".join(part for part in (tr(self.label), self._about.text()) if part))
 
 
 class NumberRow(Row):

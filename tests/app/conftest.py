@@ -6,6 +6,7 @@ from app import recorder
 from app.services import language
 from app.services.settings import SettingsStore
 from app.theme import Look
+from app.widgets import model_rows
 from app.widgets.main_window import MainWindow
 from tests.app.fake_engine import FakeEngine
 
@@ -23,6 +24,12 @@ def _english():
     language.use("en")
     yield
     language.use("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_graphics_processor(monkeypatch):
+    """llama.cpp is not loaded only to be asked for one."""
+    monkeypatch.setattr(model_rows, "_gpu_offload", lambda: False)
 
 
 @pytest.fixture

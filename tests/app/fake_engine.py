@@ -13,6 +13,7 @@ class FakeEngine:
         self.calls = []
         self.generation = 0
         self.refusal = None
+        self.takes_options = False
         self._on_event = lambda _event: None
 
     def start(self, on_event=None):

@@ -80,3 +80,34 @@ def test_trying_out_makes_no_sound_and_sound_comes_back(host, made):
     assert not made[0].play
     future.set_result(SimpleNamespace())
     assert made[0].play
+
+
+OPTIONS = {"use": "translator", "target_language": "Japanese", "gpu_layers": 8}
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize(("takes", "engines"), [(True, 2), (None, 2), (False, 1)])
+def test_how_a_model_is_used_makes_a_new_engine_only_where_it_counts(host, made, store, name, takes, engines):
+    host.start(lambda _event: None)
+    made[0].takes_options = takes
+    host.apply(frozenset({name}), store.change(**{name: OPTIONS[name]}))
+    if engines == 2:
+        host._swap.join(5)
+    assert len(made) == engines
+
+
+def test_what_changes_while_a_model_is_changed_counts_too(host, made, store):
+    host.start(lambda _event: None)
+    made[0].takes_options = True
+    made[0].may_close.clear()
+    host.apply(frozenset({"pack"}), store.change(pack="larger"))
+    assert host.takes_options is None
+    host.apply(frozenset({"pack"}), store.change(pack="largest"))
+    host.apply(frozenset({"volume"}), store.change(volume=0.25))
+    made[0].may_close.set()
+    host._swap.join(5)
+    assert made[-1].pack == "largest"
+    assert made[-1].preferences.volume == 0.25
+    assert [engine.names[-1] for engine in made] == ["close"] * (len(made) - 1) + ["start"]
+    assert host.takes_options is False
+    host.submit("goes on", "no-think")

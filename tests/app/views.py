@@ -11,7 +11,7 @@ from app import recorder
 from app.services.doctor import Finding
 from app.services.history import History, Piece, StoredTurn
 from app.services.settings import SettingsStore
-from app.widgets import settings_page
+from app.widgets import model_rows, settings_page
 from app.widgets.main_window import MainWindow
 from engine import Device, events
 from engine.library import Progress
@@ -51,7 +51,8 @@ class Stage:
         self.settings.change(theme=theme, language="en", tour_seen=True)
         self.engine = FakeEngine()
         self.history = History(self.folder / "history.sqlite3")
-        self._before = settings_page.list_devices, recorder.SHORTEST_HOLD_S
+        self._before = settings_page.list_devices, recorder.SHORTEST_HOLD_S, model_rows._gpu_offload
+        model_rows._gpu_offload = lambda: False
         recorder.SHORTEST_HOLD_S = 0.0  # a busy machine must not turn a question into a slip of the finger
         settings_page.list_devices = lambda: DEVICES
         self.window = MainWindow(self.engine, look, self.settings, self.history)
@@ -68,7 +69,7 @@ class Stage:
         self.window.close()
         self.window.deleteLater()
         QTest.qWait(1)
-        settings_page.list_devices, recorder.SHORTEST_HOLD_S = self._before
+        settings_page.list_devices, recorder.SHORTEST_HOLD_S, model_rows._gpu_offload = self._before
         self.history.close()
         self._folder.cleanup()
 

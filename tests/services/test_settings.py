@@ -52,6 +52,12 @@ def test_changes_are_there_the_next_time(path):
         ("hotkey", "Space", "with modifiers"),
         ("hotkey", "Ctrl+Ctrl+A", "with modifiers"),
         ("hotkey", "Hyper+A", "with modifiers"),
+        ("use", "../secret", "must be a name of a to z"),
+        ("use", None, "must be a name of a to z"),
+        ("target_language", "{system}", "no name of a language"),
+        ("target_language", 3, "must be a name such as French"),
+        ("gpu_layers", -2, "whole number from -1 to 999"),
+        ("gpu_layers", 1.5, "whole number"),
         ("colour", "red", "no setting called 'colour'"),
     ],
 )
