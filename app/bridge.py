@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from app.services.settings import Settings
 from engine.config import SPEAKING_RATE
 from engine.events import (
+    Asked,
     Audio,
     Correction,
     Devices,
@@ -122,7 +123,9 @@ class EngineBridge(QObject):
         self.said.emit(sentence)
 
     def receive(self, event: Event) -> None:
-        """Take an event on any thread. Sound stays with the engine, which plays it; its loudness crosses."""
+        """Take an event on any thread. Sound stays behind: the engine plays it; the loudness of a reply crosses."""
+        if isinstance(event, Asked):
+            return
         if isinstance(event, Audio):
             event = Spoken(event.generation, event.duration, envelope(event.samples))
         self._crossing.emit(event)

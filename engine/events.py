@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "Asked",
     "Audio",
     "Correction",
     "Devices",
@@ -89,6 +90,18 @@ class Reply(Event):
     clause: int
     seconds: float
     rests_on: int = 0
+
+
+@dataclass(frozen=True)
+class Asked(Event):
+    """A spoken question is over: its samples [n] float32 at 16 kHz, `duration` seconds of them, as they were heard.
+
+    Not told of typed questions, nor of sound that proved to be no question.
+    """
+
+    kind: ClassVar[str] = "asked"
+    samples: npt.NDArray[np.float32] = field(repr=False, compare=False)
+    duration: float
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,8 @@ class Outbox:
         """Forget what was kept: it never happened."""
         self._held = None
 
-    def let_out(self) -> None:
-        """Tell what was kept."""
+    def let_out(self, *first: Event) -> None:
+        """Tell `first`, then what was kept."""
         held, self._held = self._held or [], None
-        for event in held:
+        for event in (*first, *held):
             self._tell(event)

@@ -65,6 +65,7 @@ class TurnRun:
         self._model, self._outbox, self._until_answer = model, Outbox(emit), until_answer
         self._clock = Clock()
         self._ears, self._check, self._heard = model.ears.stream(), SpeechCheck(), 0
+        self._sound: list[Samples] = []
         self._ears.keep_frames = model.reader is not None
         self._reading = model.reader.reading() if model.reader else None
         self._waiting: list[Samples] | None = [] if waiting else None
@@ -136,6 +137,7 @@ class TurnRun:
             AudioInputError: the question is too long.
         """
         self._heard += len(samples)
+        self._sound.append(samples)
         require_short(self._heard / HEARING_RATE, LONGEST_QUESTION_S, WHAT)
         with self._clock.working():
             self._check.push(samples)
@@ -154,6 +156,8 @@ class TurnRun:
             self._check.require(WHAT)
             self._embed(self._ears.finish())
             self._model.brains.end_of_question()
+        for event in self._asked():
+            self._outbox.put(event)
 
     def suppose_ended(self, at: float, mode: Mode) -> None:
         """Begin to answer as if the question had ended at `at`; nothing is told before `settle`."""
@@ -191,7 +195,7 @@ class TurnRun:
     def settle(self) -> None:
         """Let the supposed answer out: the user has finished."""
         self.listening = False
-        self._outbox.let_out()
+        self._outbox.let_out(*self._asked())
 
     def take(self, question: Samples | str, *, aloud: bool = False) -> None:
         """Take a whole question, spoken or typed; or with `aloud` a text to be read.
@@ -270,6 +274,13 @@ class TurnRun:
             seconds = (self._embedded + heard) * EMBEDDING_S
             self._outbox.put(events.Thought(self.generation, piece, -seconds))
         self._embedded += len(embeddings)
+
+    def _asked(self) -> list[events.Event]:
+        """Return the question's sound, to be told once; it is kept no longer here."""
+        if not self._sound:
+            return []
+        samples, self._sound = np.concatenate(self._sound), []
+        return [events.Asked(self.generation, samples, len(samples) / HEARING_RATE)]
 
     def _read(self) -> None:
         """Read the text of the frames that came; they are not needed any more then."""

@@ -1,7 +1,7 @@
 """Makes turns of the history out of the engine's events, and writes them on a thread of its own.
 
 recorder = HistoryRecorder(history, on_notice)
-recorder.begin(generation, mode, question)   # question: typed text, or Sound, or nothing yet
+recorder.begin(generation, mode, question)   # question: typed text, or nothing
 recorder.receive(event)                      # every event of the engine, on any thread; returns at once
 recorder.enabled = False                     # the off switch: nothing new is kept
 recorder.close()                             # writes what is finished
@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from app.services.history import History, Piece, Side, Sound, StoredTurn
-from engine.config import SPEAKING_RATE
+from engine.config import HEARING_RATE, SPEAKING_RATE
 from engine.errors import MindpaceError
-from engine.events import Audio, EndOfTurn, Event, Failure, Heard, Reply, Thought, Turn
+from engine.events import Asked, Audio, EndOfTurn, Event, Failure, Heard, Reply, Thought, Turn
 from engine.log import logger
 
 RECENT = 20
@@ -64,15 +64,11 @@ class HistoryRecorder:
         self._thread = threading.Thread(target=self._write, name="mindpace-history", daemon=True)
         self._thread.start()
 
-    def begin(self, generation: int, mode: str, question: str | Sound = "") -> None:
-        """A question was asked; turns that nobody began are kept too, without a question."""
+    def begin(self, generation: int, mode: str, question: str = "") -> None:
+        """A question was asked; turns that nobody began are kept too. Its sound comes with the events."""
         with self._lock:
             made = self._turn(generation)
-            made.mode = mode
-            if isinstance(question, Sound):
-                made.asked = question
-            else:
-                made.question = question
+            made.mode, made.question = mode, question
 
     def forget(self, generation: int) -> None:
         """Keep nothing of a turn that is no question of the user's."""
@@ -92,6 +88,8 @@ class HistoryRecorder:
             elif isinstance(event, EndOfTurn):
                 turn = self._turn(event.generation)
                 turn.question = turn.question or event.text
+            elif isinstance(event, Asked):
+                self._turn(event.generation).asked = Sound(event.samples, HEARING_RATE)
             elif isinstance(event, Heard):
                 self._note(event)
             elif isinstance(event, Thought | Reply | Audio):
@@ -106,7 +104,7 @@ class HistoryRecorder:
         if generation not in self._open:
             while len(self._open) >= OPEN_TURNS:
                 del self._open[min(self._open)]
-            self._open[generation] = _Open(time.time(), "")
+            self._open[generation] = _Open(time.time(), "", private=not self.enabled)
         return self._open[generation]
 
     def _gather(self, event: Thought | Reply | Audio) -> None:

@@ -36,7 +36,7 @@ class Row:
     record: TurnRecord | None = None
     """The turn, for a reply."""
     said: int | None = None
-    """Letters of the reply that the voice has said so far; None: all."""
+    """Letters that the voice has said so far, or in a replay of a question the user; None: all."""
     lit: tuple[range, range] = (range(0), range(0))
     """Clauses that are lit, strongly and softly."""
     focus: int = -1
@@ -130,9 +130,9 @@ class ConversationModel(QAbstractListModel):
         if number is not None:
             self._touch(number)
 
-    def say(self, generation: int, letters: int | None) -> None:
-        """Show how far the voice has come in a reply (None: to its end)."""
-        number = self._find(generation, reply=True)
+    def say(self, generation: int, letters: int | None, *, reply: bool = True) -> None:
+        """Show how far the voice has come in a reply (None: to its end), or the user's in a question."""
+        number = self._find(generation, reply=reply)
         if number is not None and self.rows[number].said != letters:
             self.rows[number].said = letters
             self._touch(number)

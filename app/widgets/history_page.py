@@ -53,6 +53,7 @@ class HistoryPage(QWidget):
         self._look, self._store, self._background, self._history = look, store, background, history
         self.turns = HistoryModel(self)
         self.replay = Replay(player, self)
+        self.replay.loudspeaker = lambda: store.values.loudspeaker
         self.field = QLineEdit()
         self.list = HistoryList(look, self.turns)
         self.count = QLabel()

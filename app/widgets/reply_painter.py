@@ -93,6 +93,7 @@ class RowPainter:
         """What is not said yet, or was not heard, is pale; clauses that are lit have a ground."""
         row, colours = self._row, self._look.colours
         if row.record is None:
+            yield from self._unsaid(row.said)
             return
         strong, soft = row.lit
         for number, clause in enumerate(row.record.clauses):
@@ -103,9 +104,11 @@ class RowPainter:
                 yield begin, length, _ground(colours.think_soft if number in strong else colours.raised)
             if number == row.focus:
                 yield begin, length, _underlined(colours.accent)
-        said = row.record.heard_letters if row.record.heard_letters is not None else row.said
-        if said is not None and said < len(row.text):
-            yield said, len(row.text) - said, _coloured(colours.muted)
+        yield from self._unsaid(row.record.heard_letters if row.record.heard_letters is not None else row.said)
+
+    def _unsaid(self, said: int | None) -> Iterator[t.Look]:
+        if said is not None and said < len(self._row.text):
+            yield said, len(self._row.text) - said, _coloured(self._look.colours.muted)
 
     def _paint_notes(self, painter: QPainter, top: float, ratio: float) -> None:
         colours = self._look.colours
@@ -119,7 +122,7 @@ class RowPainter:
             top += self._note_height(note)
 
     def _paint_question(self, painter: QPainter, selected: bool, ratio: float) -> None:
-        layout, size = t.lay_out(self._text, self._font(), self._room)
+        layout, size = t.lay_out(self._text, self._font(), self._room, looks=list(self._looks()))
         lead = ICON + 6 if self._row.kind == "spoken" else 0
         box = self._bubble(size, lead)
         self._fill(painter, box, self._look.colours.bubble)

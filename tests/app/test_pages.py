@@ -118,7 +118,7 @@ def test_history_is_searched_shown_and_deleted_at_the_second_click(opened, histo
     qtbot.waitUntil(lambda: [turn.question for turn in page.turns.turns] == ["What time is it?"])
     page.list.setCurrentIndex(page.turns.index(0))
     qtbot.waitUntil(
-        lambda: [row.text for row in page.replay.rows.rows] == ["What time is it?", "One moment. There are two."]
+        lambda: [row.text for row in page.replay.rows.rows] == ["“What time is it?”", "One moment. There are two."]
     )
     assert [step.listening for step in page.replay.thoughts.steps] == [True, False]
     page.conversation.picked.emit(1, 1)

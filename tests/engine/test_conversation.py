@@ -67,6 +67,9 @@ def test_questions_are_answered_one_after_another_without_a_key(engine, listener
         turn = listener.wait_for("turn", number)[-1]
         assert (turn.answer, turn.thoughts) == (ANSWER, THOUGHTS)
         assert turn.question_s > 1.4
+        asked = listener.of("asked")[-1]
+        assert (asked.generation, asked.duration) == (turn.generation, turn.question_s)
+        assert np.abs(asked.samples[-16_000:]).max() > 0.05  # what was said, not only what came before
         ended = listener.of("end_of_turn")[-1]
         assert ended.generation == turn.generation
         assert 0.8 < ended.waited < 1.2  # this pack cannot tell whether a sentence is complete

@@ -80,9 +80,11 @@ def test_a_user_who_goes_on_is_heard_as_if_nothing_had_happened(engine, listener
         engine._put(c.GoOn(number))
         hear(engine, number, rest)
         wait(lambda: not engine._worker.floor.turn.supposed)
-    assert listener.of("thought") == []
+    assert listener.of("thought") == listener.of("asked") == []
     turn = end(engine, number).result(20)
     assert turn.thoughts == THOUGHTS
+    [asked] = listener.of("asked")
+    np.testing.assert_array_equal(asked.samples, question)  # nothing twice, nothing lost
     assert turn.question_s == pytest.approx(len(question) / 16_000)
     np.testing.assert_allclose(listener.sound(), sound, atol=1e-5)
 
@@ -127,6 +129,7 @@ def test_a_false_start_beside_an_answer_lets_it_go_on(engine, listener, question
     engine._put(c.Discard(number))
     wait(lambda: engine._worker.floor.beside is None)
     assert engine.audible
+    assert [asked.generation for asked in listener.of("asked")] == [first.generation]  # the false start is none
     assert loudspeaker().calls[-3:] == ["hold", "restore", "go on"]
     kinds = [event.kind for event in listener.events if event.generation == first.generation]
     assert kinds.index("interrupted") < kinds.index("resumed")

@@ -84,6 +84,19 @@ def test_events_are_in_order_of_time_and_of_one_generation(engine, listener, que
     assert [event.clause for event in listener.of("reply")] == sorted(event.clause for event in listener.of("reply"))
 
 
+def test_a_spoken_question_is_handed_out_once_before_its_answer_and_a_typed_one_never(engine, listener, question):
+    turn = engine.ask(question, "speak-first")
+    [asked] = listener.of("asked")
+    assert (asked.generation, asked.duration) == (turn.generation, turn.question_s)
+    np.testing.assert_array_equal(asked.samples, question)
+    kinds = [event.kind for event in listener.events]
+    assert kinds.index("asked") < kinds.index("reply")
+    listener.clear()
+    engine.ask("How many are there?")
+    engine.say("anything").result(20)
+    assert listener.of("asked") == []
+
+
 def test_events_become_json(engine, listener, question):
     engine.ask(question)
     lines = [json.loads(json.dumps(event.to_json())) for event in listener.events]

@@ -77,15 +77,20 @@ def test_newest_come_first_page_by_page(history):
 
 
 def test_what_is_deleted_is_gone_from_the_file(path, history):
-    number = history.add(turn(question="secretword", sounds={"reply": Sound(TONE, 24_000)}))
+    noise = np.random.default_rng(1).normal(0, 0.1, 16_000).astype(np.float32)
+    sounds = {"question": Sound(noise, 16_000), "reply": Sound(TONE, 24_000)}
+    number = history.add(turn(question="secretword", sounds=sounds))
     kept = history.add(turn())
+    flac = history._connection.execute("SELECT flac FROM sounds WHERE side = 'question'").fetchone()[0]
     assert history.delete([number, 77]) == 1
     assert history.search("secretword") == []
     assert history.sound(number, "reply") is None
+    assert history.sound(number, "question") is None
     assert [t.id for t in history.search()] == [kept]
     files = [file.read_bytes() for file in path.parent.iterdir()]  # still open: the write-ahead log counts too
     assert len(files) == 3
-    assert not any(b"secretword" in data for data in files)
+    parts = [b"secretword", *(flac[at : at + 50] for at in range(1000, 9000, 1000))]
+    assert not any(part in data for data in files for part in parts)
 
 
 def test_retention_deletes_only_old_turns(history):
@@ -111,6 +116,7 @@ recorder = HistoryRecorder(history, print)
 recorder.on_stored = lambda number: print("stored", number, flush=True)
 for generation in range(1, 10_000):
     recorder.begin(generation, "think-first", f"question {generation}")
+    recorder.receive(events.Asked(generation, np.full(8_000, 0.1, np.float32), 0.5))
     recorder.receive(events.Thought(generation, "thinking", 0.1))
     recorder.receive(events.Audio(generation, np.zeros(24_000, np.float32), 1.0, 0.5))
     if generation == 4:
@@ -130,6 +136,9 @@ for generation in range(1, 10_000):
     assert history.notice is None
     assert [t.question for t in history.search()] == ["question 3", "question 2", "question 1"]
     assert len(history.sound(3, "reply").samples) == 24_000
+    assert len(history.sound(3, "question").samples) == 8_000
+    [(count,)] = history._connection.execute("SELECT count(*) FROM sounds").fetchall()
+    assert count == 6  # nothing of the open turn
     history.close()
 
 
@@ -207,7 +216,8 @@ def test_a_full_disk_is_told_and_later_turns_are_kept(history):
 
 def test_the_recorder_keeps_what_a_replay_in_time_needs(history):
     recorder = HistoryRecorder(history, pytest.fail)
-    recorder.begin(1, "think-first", Sound(TONE[:8000], 16_000))
+    recorder.begin(1, "think-first")
+    recorder.receive(events.Asked(1, TONE[:8000], 0.5))
     recorder.receive(events.Thought(1, "one. ", -0.2))
     recorder.receive(events.Reply(1, "Three.", 0, 0.3))
     for half in (TONE[:12_000], TONE[12_000:]):
@@ -239,8 +249,10 @@ def test_the_off_switch_keeps_nothing_and_without_sound_only_text(history):
     recorder.begin(1, "no-think", "private")
     recorder.enabled = False
     recorder.receive(whole(1))
+    recorder.receive(events.Asked(3, TONE, 1.5))  # asked while it was off
     recorder.enabled = True
-    recorder.begin(2, "no-think", Sound(TONE, 16_000))
+    recorder.receive(whole(3))
+    recorder.receive(events.Asked(2, TONE, 1.5))
     recorder.receive(events.Audio(2, TONE, 1.0, 0.4))
     recorder.receive(whole(2))
     recorder.close()
