@@ -161,7 +161,7 @@ class Answer:
             self._emit(events.Thought(self.generation, output.text, seconds))
         elif isinstance(output, outputs.ReplyPiece) and output.text:
             self._write(output, seconds)
-        elif isinstance(output, outputs.Code) and self.first_code_s is None:
+        elif isinstance(output, outputs.Code | outputs.Sound) and self.first_code_s is None:
             self.first_code_s = seconds
         elif isinstance(output, outputs.ClauseEnd):
             self._end_clause(output.clause)
@@ -205,7 +205,7 @@ class Answer:
         """Whether, after thinking has ended, the text of a clause is complete and the reply states an answer."""
         if isinstance(output, outputs.ReplyPiece):
             self._codes_since_text = 0
-        self._codes_since_text += isinstance(output, outputs.Code)
+        self._codes_since_text += isinstance(output, outputs.Code | outputs.Sound)
         complete = self._codes_since_text > CODES_PER_TEXT or isinstance(output, outputs.ClauseEnd)
         return complete and not self.thinking and answer_of(self.reply) is not None
 
@@ -240,6 +240,9 @@ class _Speech:
 
     def _take(self, output: outputs.Output) -> Samples:
         self.at_end = isinstance(output, outputs.ClauseEnd)
+        if isinstance(output, outputs.Sound):
+            self.clause = output.clause
+            return output.samples
         if isinstance(output, outputs.Code):
             self.clause = output.clause
             self._codes.append(output.code)

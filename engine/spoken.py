@@ -1,4 +1,4 @@
-"""Speaking what a chat model writes: its reply is cut into clauses, and the embedded speech model reads them aloud.
+"""Speaking what a chat model writes: its reply is cut into clauses, and a voice reads them aloud.
 
 One thread does both. Clauses are read as soon as they are there; while enough sound is in hand, the chat model goes on.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.brains import outputs
-from engine.brains.outputs import ClauseEnd, Code, Counters, Finished, Idle, Output, ReplyPiece
-from engine.config import CODE_RATE
+from engine.brains.outputs import ClauseEnd, Code, Counters, Finished, Idle, Output, ReplyPiece, Sound
+from engine.config import CODE_RATE, SPEAKING_RATE
 from engine.text import ClauseCutter, speakable
 
 LITTLE_LEAD_S = 0.6
@@ -22,7 +22,7 @@ MUCH_LEAD_S = 4.0
 """Seconds of sound in hand above which it waits."""
 
 Read = Callable[[str], Iterator[Output]]
-"""Begins to read a text aloud: codes and ends of clauses come out."""
+"""Begins to read a text aloud: codes or sound, and ends of clauses come out."""
 
 
 class Written(Protocol):
@@ -61,6 +61,7 @@ class SpokenAnswer:
         self._reading: tuple[int, Iterator[Output]] | None = None
         self._done = self._muted = False
         self._began: float | None = None
+        self._made_s = 0.0
         self._outputs = self._run()
 
     @property
@@ -130,7 +131,7 @@ class SpokenAnswer:
         """Seconds of sound that are made but cannot have been heard yet."""
         if self._began is None:
             return 0.0
-        lead = self.counters.codes / CODE_RATE - (self._now() - self._began)
+        lead = self._made_s - (self._now() - self._began)
         if lead < 0:  # it has fallen silent: the next sound begins a new stretch
             self._began += -lead
             return 0.0
@@ -185,12 +186,22 @@ class SpokenAnswer:
         if output is None or isinstance(output, Finished):
             self._reading = None
         elif isinstance(output, Code):
-            self._began = self._now() if self._began is None else self._began
-            self.counters.codes += 1
+            self._count(1 / CODE_RATE)
             yield Code(output.code, number)
+        elif isinstance(output, Sound):
+            self._count(len(output.samples) / SPEAKING_RATE)
+            yield Sound(output.samples, number)
         elif isinstance(output, ClauseEnd):
             self.counters.clauses += 1
             yield ClauseEnd(number)
+
+    def _count(self, seconds: float) -> None:
+        """So much sound was made."""
+        if not seconds:
+            return
+        self._began = self._now() if self._began is None else self._began
+        self._made_s += seconds
+        self.counters.codes = max(1, round(self._made_s * CODE_RATE))
 
 
 class WrittenText:

@@ -260,14 +260,17 @@ class Entry:
 class LlamaContext:
     """A KV cache of `cells` cells that `sequences` sequences share; belongs to one thread.
 
-    `threads` work on it. Close it before its model.
+    `threads` work on it. Close it before its model. With `states` it keeps what `state` returns.
 
     Raises:
         MindpaceError: not enough memory.
     """
 
-    def __init__(self, model: LlamaModel, *, cells: int, sequences: int = 2, threads: int = 1) -> None:
+    def __init__(
+        self, model: LlamaModel, *, cells: int, sequences: int = 2, threads: int = 1, states: bool = False
+    ) -> None:
         params = c.llama_context_default_params()
+        params.embeddings = states
         params.n_ctx, params.n_seq_max, params.kv_unified = cells, sequences, True
         params.n_batch = params.n_ubatch = BATCH
         params.n_threads = params.n_threads_batch = threads
@@ -281,7 +284,7 @@ class LlamaContext:
         if not self._context:
             raise MindpaceError("There is not enough memory for the language model: close other programs.")
         self._memory = c.llama_get_memory(self._context)
-        self._vocab_size, self._dim = model.vocab_size, model.dim_in
+        self._vocab_size, self._dim, self._width = model.vocab_size, model.dim_in, model.dim
         self._tokens = _Batch(0, sequences)
         self._embeddings = _Batch(model.dim_in, sequences, model.position_planes)
 
@@ -341,6 +344,12 @@ class LlamaContext:
         out = np.empty((len(rows), self._vocab_size), np.float32)
         for line, row in zip(out, rows, strict=True):
             ctypes.memmove(line.ctypes.data, c.llama_get_logits_ith(self._context, row), line.nbytes)
+        return out
+
+    def state(self) -> Floats:
+        """Return what the last layer made of the last row whose logits were wanted [dim] (a copy)."""
+        out = np.empty(self._width, np.float32)
+        ctypes.memmove(out.ctypes.data, c.llama_get_embeddings_ith(self._context, -1), out.nbytes)
         return out
 
     @property

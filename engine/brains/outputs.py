@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 
 @dataclass(frozen=True)
 class ThoughtPiece:
@@ -35,6 +38,14 @@ class Code:
     clause: int
 
 
+@dataclass(frozen=True, eq=False)
+class Sound:
+    """Samples [n] at 24 kHz, possibly none yet, that a voice without codes of ours made; in clause `clause`."""
+
+    samples: npt.NDArray[np.float32]
+    clause: int = 0
+
+
 @dataclass(frozen=True)
 class ClauseEnd:
     """Clause `clause` is said completely."""
@@ -49,7 +60,7 @@ class Idle:
 
 @dataclass
 class Counters:
-    """Figures of a conversation so far; tokens leave out special ones.
+    """Figures of a conversation so far; tokens leave out special ones, and `codes` are pieces of sound of 40 ms.
 
     `tokens_before_first_audio`: thought tokens made before the first code (all of them while there is none).
     """
@@ -69,4 +80,4 @@ class Finished:
     counters: Counters
 
 
-Output = ThoughtPiece | ThinkingEnd | ReplyPiece | Code | ClauseEnd | Idle | Finished
+Output = ThoughtPiece | ThinkingEnd | ReplyPiece | Code | Sound | ClauseEnd | Idle | Finished

@@ -1,6 +1,5 @@
 """A tiny language model with random weights, its tokenizer, and its GGUF files."""
 
-import random
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,7 +8,9 @@ import torch
 from engine.training import vocabulary as v
 from engine.training.export_gguf import ExportInfo, export_lm
 from engine.training.lm import Lm, LmConfig
-from engine.training.tokenizer import train_tokenizer
+from tests.llama_fixtures import close_what_llama_cpp_leaves_open, one_thread, tokenizer
+
+__all__ = ["close_what_llama_cpp_leaves_open", "one_thread", "tokenizer"]
 
 
 @dataclass(frozen=True)
@@ -27,32 +28,9 @@ class PackLayout:
     listening: bool = False
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _one_thread():
-    torch.set_num_threads(1)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _close_what_llama_cpp_leaves_open():
-    """The package opens two files on import that nothing of ours uses; Python would complain about them at exit."""
-    yield
-    from llama_cpp import _utils
-
-    _utils.outnull_file.close()
-    _utils.errnull_file.close()
-
-
 @pytest.fixture(scope="session")
 def layout():
     return PackLayout()
-
-
-@pytest.fixture(scope="session")
-def tokenizer():
-    draw = random.Random(1)
-    syllables = [a + b for a in "bcdfghklmnprst" for b in ("a", "e", "i", "o", "u", "an", "er")]
-    words = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(4000)]
-    return train_tokenizer(" ".join(draw.choices(words, k=8)) for _ in range(3000))
 
 
 @pytest.fixture(scope="session")
