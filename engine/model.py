@@ -22,7 +22,7 @@ from engine.mind import Model as AnyModel
 from engine.mind import Talk
 from engine.options import Options
 from engine.pace import Pace
-from engine.packs import Embedded, Manifest, Pack
+from engine.packs import Embedded, Manifest, Pack, is_voice_pack
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
@@ -55,6 +55,8 @@ class Model:
     """Which of the voices speaks."""
     text: str = ""
     """The last text that was typed."""
+    told: list[str] = field(default_factory=list)
+    """Sentences for the user that nobody asked for yet."""
 
     @property
     def segment(self) -> int:
@@ -83,8 +85,9 @@ class Model:
         """Nothing to do: thoughts of earlier turns come with the next question."""
 
     def notices(self) -> list[str]:
-        """Return sentences for the user: there are none."""
-        return []
+        """Return sentences for the user that came up since the last time."""
+        told, self.told = self.told, []
+        return told
 
     def close(self) -> None:
         """Give the memory of the language model back."""
@@ -135,6 +138,10 @@ def load_embedded(
         PackError: its files do not fit together.
         MindpaceError: it has no such voice.
     """
+    told: list[str] = []
+    if speaker is not None and speaker not in pack.manifest.speaking.voices and is_voice_pack(speaker):
+        told.append(f"The voice {speaker} speaks for models of other makers only: this one has a voice of its own.")
+        speaker = None
     number = voice_number(speaker, pack.manifest.speaking.voices)
     progress(0.3)
     ears = load_ears(pack)
@@ -146,7 +153,8 @@ def load_embedded(
     brains = TwoBrains(pack.lm, layout, threads=threads or default_threads(), seed=seed)
     progress(0.9)
     reader = load_reader(pack.folder / READING, ears.config.ctc_vocab)
-    model = Model(pack.manifest, ears, brains, voice, reader, speaker=min(number, voice.config.voices - 1))
+    speaking = min(number, voice.config.voices - 1)
+    model = Model(pack.manifest, ears, brains, voice, reader, speaker=speaking, told=told)
     _warm_up(ears, voice)
     _measure(model)
     return model

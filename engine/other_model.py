@@ -1,25 +1,25 @@
-"""Loading models of other makers: any GGUF with llama.cpp's ears, Step-Audio, or a server; the embedded pack speaks."""
+"""Loading models of other makers: any GGUF with llama.cpp's ears, Step-Audio, or a server; a voice speaks for them."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
-from engine.brains import Mode, TwoBrains, read_aloud
+from engine.brains import Mode
 from engine.brains.chat_brains import AudioPrompt, ChatBrains, ChatSettings
 from engine.brains.chat_format import ChatFormat, template_for
 from engine.brains.llama import LlamaModel
-from engine.brains.outputs import Output
 from engine.brains.streams import Part
 from engine.chat_writer import ChatWriter
 from engine.errors import PackError
 from engine.general import OtherModel, Writer
 from engine.options import Options
-from engine.packs import Mtmd, Pack, Server, StepAudio, open_pack
+from engine.other_voice import Means, load_spoken
+from engine.packs import Mtmd, Pack, Server, StepAudio
 from engine.prompts import Prompt, prompt
 from engine.remote import RemoteWriter
 from engine.server import Endpoint, ServerSettings, ServerWriter, can_continue, get_key
@@ -40,7 +40,7 @@ NO_TORCH_GPU = "torch finds no graphics processor here, so ears and voice run on
 def load_other(
     pack: Pack, seed: int, threads: int, options: Options, speaker: str | None, progress: Progress
 ) -> OtherModel:
-    """Return a chat model with a voice; `speaker` names one of the embedded pack's.
+    """Return a chat model with a voice; `speaker` names one of the embedded pack's, or a voice pack.
 
     Raises:
         PackError: its files do not fit together, or it is of a kind that cannot answer.
@@ -59,12 +59,10 @@ def load_other(
         raise PackError(f"The pack {pack.manifest.name} is a {body.kind} and cannot answer: choose another.")
     progress(0.7)
     try:
-        spoken = _Voice(seed, threads, speaker) if body.voice.use != "none" else None
+        spoken = load_spoken(body.voice, speaker, Means(seed, threads, options.gpu_layers), told)
     except BaseException:
         writer.close()
         raise
-    if body.voice.use == "pack":
-        told.append(f"The voice {body.voice.pack} cannot speak in this version yet, so Mindpace's own voice does.")
     model = OtherModel(pack.manifest, writer, spoken, told=told)
     progress(0.9)
     if isinstance(writer, ChatWriter):
@@ -190,35 +188,6 @@ def torch_device(options: Options) -> tuple[str, str]:
     if wanted == "cpu" or wanted.split(":")[0] == found:
         return wanted, ""
     return "cpu", NO_TORCH_GPU
-
-
-class _Voice:
-    """The embedded pack as a voice: its language model reads texts aloud, its decoder makes sound of that."""
-
-    def __init__(self, seed: int, threads: int, speaker: str | None) -> None:
-        from engine.model import load_voice, voice_number  # that file loads models of this one on demand
-
-        pack = open_pack(None)
-        number = voice_number(speaker, pack.manifest.speaking.voices)
-        self._brains = TwoBrains(pack.lm, pack.manifest.lm, threads=threads, seed=seed)
-        try:
-            self.decoder = load_voice(pack)
-        except BaseException:
-            self._brains.close()
-            raise
-        self.speaker = min(number, self.decoder.config.voices - 1)
-        self.decoder.stream(self.speaker).push([0] * 4)  # torch prepares a lot on the first call
-
-    def read(self, text: str) -> Iterator[Output]:
-        """Begin to read `text` aloud."""
-        self._brains.begin()
-        self._brains.read(text)
-        self._brains.end_of_question(think=False)
-        return read_aloud(self._brains)
-
-    def close(self) -> None:
-        """Give the memory back."""
-        self._brains.close()
 
 
 def _measure(model: OtherModel) -> None:

@@ -9,14 +9,18 @@ import time
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.errors import MindpaceError, PackError
 from engine.packs.control import Control
 from engine.packs.find import Pack
-from engine.packs.kinds import Embedded, Mtmd, StepAudio
+from engine.packs.kinds import Embedded, Mtmd, StepAudio, Voice
 from engine.packs.manifest import Manifest
 from engine.packs.needs import memory, need
 from engine.packs.speeds import Speed, known_speed, remember_speed
+
+if TYPE_CHECKING:
+    from engine.brains.voice_model import VoiceFiles
 
 CELLS = 512
 TOKENS = 24
@@ -47,22 +51,39 @@ def require_tried(pack: Pack) -> None:
 def try_pack(pack: Pack, control: Control | None = None) -> Speed | None:
     """Let the pack's language model make some steps in a process of its own, and remember how fast it was.
 
+    A voice says something instead, and its speed is not kept.
     Nothing is tried where the model is larger than the memory that is free, nor where it runs elsewhere.
 
     Raises:
         PackError: it cannot be run.
         StoppedError: `control` says stop.
     """
+    body = pack.manifest.body
     file = _language_model(pack.manifest)
-    if file is None or need(pack.folder, pack.manifest).total > memory().available:
+    if need(pack.folder, pack.manifest).total > memory().available:
+        return None
+    if isinstance(body, Voice):
+        from engine.brains.probe import require_voice_that_speaks
+
+        require_voice_that_speaks(voice_files(pack))
+    if file is None:
         return None
     trial = try_model(pack.path(file), threads=max(1, (os.cpu_count() or 1) // 2), control=control)
-    body = pack.manifest.body
     if isinstance(body, Mtmd) and body.ears:
         from engine.brains.probe import require_ears_that_work  # numpy and more, for this one purpose
 
         require_ears_that_work(pack.path(file), pack.path(body.ears.file))
     return remember_speed(pack.manifest, round(trial.one_brain, 1), round(trial.both_brains, 1))
+
+
+def voice_files(pack: Pack) -> VoiceFiles:
+    """Return where the parts of a voice pack are."""
+    from engine.brains.voice_model import VoiceFiles
+
+    body = pack.manifest.body
+    assert isinstance(body, Voice)  # noqa: S101 - who asks has looked
+    speaker = pack.path(body.speaker) if body.speaker else None
+    return VoiceFiles(pack.path(body.brains.file), pack.path(body.codec), speaker, body.language)
 
 
 def _language_model(manifest: Manifest) -> str | None:

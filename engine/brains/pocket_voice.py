@@ -95,7 +95,7 @@ class PocketVoice:
         halves = halved(text) if len(tokens) > MOST_TOKENS else None
         if halves is None:
             if tokens:
-                yield tokens[:BATCH - 1]
+                yield tokens[: BATCH - 1]
             return
         for half in halves:
             yield from self._chunks(half)
@@ -107,7 +107,7 @@ class PocketVoice:
         row = [*tokens, self._begin]
         context.decode([Entry(token, at + i, 0, wanted=i == len(tokens)) for i, token in enumerate(row)])
         at += len(row)
-        after = self._tuning.after or (5 if len(tokens) <= 6 else 3)  # noqa: PLR2004 - the reference's guess
+        after = self._tuning.after or (5 if len(tokens) <= 6 else 3)
         last = math.ceil((len(tokens) / 3 + 2) * FRAME_RATE)
         for step in range(last):
             frame = self._maker.frame(context.state(), seed=self._seed, temperature=self._tuning.temperature)
@@ -160,7 +160,11 @@ def prepared(text: str, *, pad: bool) -> str:
 def halved(text: str) -> tuple[str, str] | None:
     """Return the two halves of a text that is too long, cut at the mark, or else the space, nearest to its middle."""
     for pattern in (r"[.!?]+\s", r"[,:]\s", r"\s"):
-        cuts = [found.end() for found in re.finditer(pattern, text) if text[: found.end()].strip() and text[found.end():].strip()]
+        cuts = [
+            found.end()
+            for found in re.finditer(pattern, text)
+            if text[: found.end()].strip() and text[found.end() :].strip()
+        ]
         if cuts:
             cut = min(cuts, key=lambda place: abs(place - len(text) // 2))
             return text[:cut].rstrip(), text[cut:]

@@ -7,7 +7,6 @@ rows are read from the GGUF. `tests/voice_packs` holds frames and samples agains
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import gguf
@@ -67,7 +66,7 @@ class QwenVoice:
         barred = np.ones(model.vocab_size, np.bool_)
         barred[self._marks["codec_0"] : model.vocab_size - SPECIAL_CODES] = False
         barred[self._marks["end"]] = False
-        self._sampler = TextSampler(replace(sampling), seed, barred)
+        self._sampler = TextSampler(sampling, seed, barred)
         self._frame_pad = self._rows[self._marks["text_pad"]]
 
     def frames(self, text: str) -> Iterator[Frame | None]:
@@ -97,8 +96,8 @@ class QwenVoice:
         rows, at = self._rows, self._marks
         role = self._model.tokenize("<|im_start|>assistant\n", special=True)
         opening = [rows[token] for token in role]
-        for mark in ("think", "think_begin", "language", "think_end"):
-            opening.append(rows[at["text_pad"]] + rows[at[mark]])
+        marks = ("think", "think_begin", "language", "think_end")
+        opening += [rows[at["text_pad"]] + rows[at[mark]] for mark in marks]
         if speaker is not None:
             opening.append(rows[at["text_pad"]] + speaker[0])
         opening.append(rows[at["text_begin"]] + rows[at["pad"]])

@@ -108,9 +108,7 @@ class VoiceModel:
         self._model.close()
 
 
-def _family(
-    model: LlamaModel, context: LlamaContext, maker: SoundMaker, files: VoiceFiles, seed: int
-) -> Family:
+def _family(model: LlamaModel, context: LlamaContext, maker: SoundMaker, files: VoiceFiles, seed: int) -> Family:
     from engine.brains.pocket_voice import PocketVoice
     from engine.brains.qwen_voice import QwenVoice
 

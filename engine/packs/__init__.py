@@ -1,6 +1,6 @@
 """Model packs: finding, reading, checking and describing them. Loading their weights is the engine's business."""
 
-from engine.packs.find import Pack, embedded_pack, installed_packs, open_pack, user_packs_dir
+from engine.packs.find import Pack, embedded_pack, installed_packs, is_voice_pack, open_pack, user_packs_dir
 from engine.packs.gguf_header import read_gguf
 from engine.packs.kinds import Embedded, Mtmd, Server, StepAudio, Voice
 from engine.packs.manifest import Manifest, read_manifest
@@ -18,6 +18,7 @@ __all__ = [
     "Voice",
     "embedded_pack",
     "installed_packs",
+    "is_voice_pack",
     "open_pack",
     "read_gguf",
     "read_manifest",

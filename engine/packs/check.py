@@ -41,7 +41,8 @@ def check_weights(folder: Path, manifest: Manifest) -> None:
             _check_brains(folder, body.brains, body.tokens)
             _check_sizes(folder, read_safetensors(folder / body.ears.file), body.ears.config)
         case Voice() as body:
-            check_speaker(folder / body.brains.file, folder / body.codec)
+            header = check_speaker(folder / body.brains.file, folder / body.codec)
+            _check_architecture(folder, body.brains, header)
         case Server():
             pass  # nothing of it runs here
 
@@ -59,13 +60,17 @@ def _check_embedded(folder: Path, manifest: Manifest, body: Embedded) -> None:
 
 def _check_brains(folder: Path, brains: Brains, tokens: dict[str, int]) -> GgufHeader:
     header = check_language_model(folder / brains.file)
+    _check_architecture(folder, brains, header)
+    _check_tokens(folder, tokens.values(), header.n_vocab)
+    return header
+
+
+def _check_architecture(folder: Path, brains: Brains, header: GgufHeader) -> None:
     if header.architecture != brains.architecture:
         raise PackError(
             f"The pack in {folder} says {brains.architecture[:40]!r}, but its language model is of the architecture "
             f"{header.architecture[:40]!r}: add the model again."
         )
-    _check_tokens(folder, tokens.values(), header.n_vocab)
-    return header
 
 
 def _check_tokens(folder: Path, tokens: Iterable[int], n_vocab: int) -> None:

@@ -10,6 +10,7 @@ from engine import config
 from engine.errors import PackError
 from engine.packs.check import EARS, VOICE, check_weights
 from engine.packs.control import Control
+from engine.packs.kinds import Voice
 from engine.packs.manifest import MANIFEST, Manifest, read_manifest
 from engine.packs.verify import verify
 
@@ -55,6 +56,16 @@ def open_pack(which: str | Path | None = None, *, force: bool = False, control: 
     verify(folder, manifest, force=force, control=control)
     check_weights(folder, manifest)
     return Pack(folder, manifest)
+
+
+def is_voice_pack(name: str) -> bool:
+    """Whether a voice pack of this name is installed.
+
+    Raises:
+        PackError: a pack is, but its manifest cannot be read.
+    """
+    folder = pack_folder(name)
+    return (folder / MANIFEST).is_file() and isinstance(read_manifest(folder).body, Voice)
 
 
 def user_packs_dir() -> Path:

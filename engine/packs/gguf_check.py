@@ -16,6 +16,8 @@ PROJECTOR = "clip"
 """The architecture that all projectors of llama.cpp's mtmd state."""
 STATE_THEIR_WIDTH = ("qwen2a", "qwen2.5o", "qwen3a", "voxtral", "gemma3na", "gemma4a", "lfm2a")
 """Kinds of projectors whose `projection_dim` is the language model's width; Ultravox's is that of a layer within."""
+SPEAK = {"pockettts": "pockettts_gen", "qwen3tts": "qwen3tts_gen"}
+"""Architectures of voices that Mindpace can run, and the kind of codec that belongs to each."""
 MOST_HEADS = 4096
 MOST_CONTEXT = 1 << 28
 
@@ -43,14 +45,20 @@ def check_projector(path: Path, lm: GgufHeader) -> GgufHeader:
 
 
 def check_speaker(model: Path, codec: Path) -> GgufHeader:
-    """Return the header of the voice `model` if it can be one and `codec` can make sound of its codes.
+    """Return the header of the voice `model` if Mindpace can run it and `codec` can make sound of what it says.
 
     Raises:
         PackError: see `read_gguf`, or something does not fit.
     """
     header, second = read_gguf(model), read_gguf(codec)
-    _checked(f"The voice model {model}", lambda: _fits_layers(header))
-    _checked(f"The codec {codec}", lambda: _is_projector(second))
+    if header.architecture not in SPEAK:
+        known = " and ".join(SPEAK)
+        raise PackError(
+            f"{model} is of the architecture {header.architecture[:40]!r}, and Mindpace can speak with voices of the "
+            f"architectures {known} only: choose another voice."
+        )
+    _checked(f"The voice model {model}", lambda: _fits(header))
+    _checked(f"The codec {codec}", lambda: _fits_mouth(second, header))
     return header
 
 
@@ -66,6 +74,28 @@ def _is_projector(header: GgufHeader) -> None:
         raise BadHeaderError(f"it is a model of the architecture {header.architecture[:40]}, no projector")
     if not header.tensors:
         raise BadHeaderError("it holds no tensors")
+
+
+def _fits_mouth(header: GgufHeader, lm: GgufHeader) -> None:
+    _is_projector(header)
+    wanted, kind = SPEAK[lm.architecture], header.fields.get("clip.gen.audio.projector_type")
+    if header.fields.get("clip.has_gen_audio_encoder") is not True or kind != wanted:
+        raise BadHeaderError(f"it is no {wanted}, which this voice needs to make sound")
+    for part in ("audio", "gen.audio"):
+        for name in ("embedding_length", "block_count", "attention.head_count", "feed_forward_length"):
+            value = header.fields.get(f"clip.{part}.{name}", 1)
+            if not isinstance(value, int) or not 0 < value <= 1 << 20:
+                raise BadHeaderError(f"its {part} {name} is impossible")
+    width = lm.number("embedding_length")
+    if header.fields.get("clip.gen.audio.projection_dim") != width or not _makes(header, width):
+        raise BadHeaderError(f"it does not make what its language model hears, {width} numbers a frame")
+
+
+def _makes(header: GgufHeader, width: int) -> bool:
+    """Whether the tensors that lead to and from the language model are as wide as that is."""
+    ends = {"a.gen.input_linear.weight": 1, "a.gen.code.out_embd.weight": 0, "a.gen.code.embd.weight": 0}
+    found = [header.tensors[name].shape[axis : axis + 1] for name, axis in ends.items() if name in header.tensors]
+    return bool(found) and all(shape == (width,) for shape in found)
 
 
 def _fits_ears(header: GgufHeader, lm: GgufHeader) -> None:

@@ -259,7 +259,8 @@ class Voice:
 
     def needed(self) -> dict[str, str]:
         """Field -> the file that it needs."""
-        return {"brains.file": self.brains.file, "codec": self.codec}
+        speaker = {"speaker": self.speaker} if self.speaker else {}
+        return {"brains.file": self.brains.file, "codec": self.codec} | speaker
 
 
 Body = Embedded | Mtmd | StepAudio | Server | Voice

@@ -11,9 +11,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Engine, other_model
+from engine import Engine, other_voice
 from engine.errors import AudioInputError
 from engine.options import Options
+from engine.packs import user_packs_dir
 from engine.packs.finish import Job
 from engine.prompts import user_prompts_dir
 from engine.server import Request
@@ -23,9 +24,11 @@ from tests.models.packs import chat_pack, server_pack
 from tests.models.real_server import real_server
 from tests.models.tiny_ears import make_audio_model, write_gguf_of, write_mmproj
 from tests.models.tiny_step_audio import make_checkpoint
+from tests.voice_packs.packs import pocket_pack
 
 EARS = ("<|audio_bos|>", "<|audio_eos|>")
 MARKS = ("<|", "|>", "<think>", "</think>", "<audio_", "<tts_")
+DEAF = ("chat", "server", "voice_pack")
 TOKENS = 40
 """Tokens of a reply: random weights never end by themselves."""
 
@@ -57,15 +60,26 @@ def server(folder, tiny, stack, **_):
     return server_pack(folder / "server", stack.enter_context(real_server(tiny["qwen2"].gguf)))
 
 
-@pytest.fixture(scope="module", params=[embedded, chat, mtmd, step_audio, server], ids=lambda make: make.__name__)
+def voice_pack(folder, tiny, **_):
+    """A model that only reads, for which a voice pack speaks."""
+    pocket_pack(user_packs_dir() / "tiny-voice")
+    return chat_pack(folder / "spoken", tiny["llama"].gguf, "llama", voice={"use": "pack", "pack": "tiny-voice"})
+
+
+KINDS = [embedded, chat, mtmd, step_audio, server, voice_pack]
+
+
+@pytest.fixture(scope="module", params=KINDS, ids=lambda make: make.__name__)
 def talking(request, tiny, tiny_pack, tokenizer, tmp_path_factory):
     """Kind, engine, what it tells, and texts that were read aloud; the tiny embedded pack is the voice of all."""
     folder, listener, read = tmp_path_factory.mktemp("packs"), Listener(), []
-    real, aloud = other_model.open_pack, other_model._Voice.read
+    real, aloud = other_voice.open_pack, other_voice.EmbeddedVoice.read
     with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
         pack = request.param(folder=folder, tiny=tiny, tiny_pack=tiny_pack, tokenizer=tokenizer, stack=stack)
-        patch.setattr(other_model, "open_pack", lambda which: real(which or tiny_pack))
-        patch.setattr(other_model._Voice, "read", lambda self, text: read.append(text) or aloud(self, text))
+        patch.setattr(other_voice, "open_pack", lambda which: real(which or tiny_pack))
+        patch.setattr(other_voice.EmbeddedVoice, "read", lambda self, text: read.append(text) or aloud(self, text))
+        sounds = other_voice.PackVoice.read
+        patch.setattr(other_voice.PackVoice, "read", lambda self, text: read.append(text) or sounds(self, text))
         patch.setattr("engine.chat_writer.LONGEST_REPLY", TOKENS)
         patch.setattr("engine.chat_writer.THINKS_S", 0.1)
         body = Request.body
@@ -122,7 +136,7 @@ def test_every_mode_answers(talk, mode):
 
 def test_a_spoken_question_is_heard_while_it_comes_in(talk, question):
     kind, engine, _, _ = talk
-    if kind in ("chat", "server"):
+    if kind in DEAF:
         pytest.skip("it has no ears")
     engine.listen_begin()
     for begin in range(0, len(question), 4000):
@@ -134,7 +148,7 @@ def test_a_spoken_question_is_heard_while_it_comes_in(talk, question):
 
 def test_a_model_without_ears_says_so(talk, question):
     kind, engine, _, _ = talk
-    if kind not in ("chat", "server"):
+    if kind not in DEAF:
         pytest.skip("it has ears")
     with pytest.raises(AudioInputError, match="cannot hear"):
         engine.ask(question)

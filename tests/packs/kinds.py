@@ -33,6 +33,21 @@ def make_projector(
     writer.close()
 
 
+def make_codec(path: Path, width: int = 2, *, kind: str = "pockettts_gen") -> None:
+    """What makes sound of a voice's frames."""
+    writer = gguf.GGUFWriter(path, "clip")
+    for name in ("clip.has_audio_encoder", "clip.has_gen_audio_encoder"):
+        writer.add_bool(name, True)
+    writer.add_string("clip.gen.audio.projector_type", kind)
+    for name in ("projection_dim", "embedding_length", "block_count", "attention.head_count", "feed_forward_length"):
+        writer.add_uint32(f"clip.gen.audio.{name}", width)
+    writer.add_tensor("a.gen.input_linear.weight", np.zeros((width, 3), np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 def fields(kind: str) -> dict:
     """What `pack.json` of the kind holds beside its head and files."""
     step = {"audio_start": 1, "audio_end": 2, "audio_patch": 3, "eot": 4}
@@ -44,7 +59,7 @@ def fields(kind: str) -> dict:
             "ears": {"file": "ears.safetensors", "sample_rate": 16_000, "config": {"dim": 8, "layers": 2}},
         },
         "server": {"brains": SERVER, "chat": CHAT | {"template": "server"}, "voice": VOICE},
-        "voice": {"brains": BRAINS, "codec": "mmproj.gguf", "sample_rate": 24_000},
+        "voice": {"brains": BRAINS | {"architecture": "pockettts"}, "codec": "mmproj.gguf", "sample_rate": 24_000},
     }[kind]  # fmt: skip
 
 
@@ -54,9 +69,11 @@ def make_kind(folder: Path, kind: str, **more) -> Path:
         return make(folder, **more)
     folder.mkdir(parents=True)
     if kind != "server":
-        make_lm(folder / "model.gguf", 16)
-    if kind in ("mtmd", "voice"):
+        make_lm(folder / "model.gguf", 16, "pockettts" if kind == "voice" else "qwen3")
+    if kind == "mtmd":
         make_projector(folder / "mmproj.gguf")
+    if kind == "voice":
+        make_codec(folder / "mmproj.gguf")
     if kind == "step_audio":
         save_file({"w": np.ones((8, 8), np.float32)}, folder / "ears.safetensors")
     packs.write_manifest(folder, kind=kind, **HEAD | {"name": folder.name} | fields(kind) | more)

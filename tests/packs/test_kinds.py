@@ -70,7 +70,12 @@ WRONG = {
         "brains.timeout_s is missing": lambda d: d["brains"].update(timeout_s=0),
         "brains.continues is missing": lambda d: d["brains"].update(continues="yes"),
     },
-    "voice": {"codec is missing": lambda d: d.update(codec="x"), "sample_rate is": lambda d: d.update(sample_rate=-1)},
+    "voice": {
+        "codec is missing": lambda d: d.update(codec="x"),
+        "sample_rate is": lambda d: d.update(sample_rate=-1),
+        "speaker is missing": lambda d: d.update(speaker="gone.wav"),
+        "says 'qwen3tts', but": lambda d: d["brains"].update(architecture="qwen3tts"),
+    },
 }
 
 

@@ -46,9 +46,9 @@ def make(folder: Path, **more) -> Path:
     return folder
 
 
-def make_lm(path: Path, vocabulary: int = 6464) -> None:
+def make_lm(path: Path, vocabulary: int = 6464, architecture: str = "qwen3") -> None:
     """The smallest file that says it is a language model."""
-    writer = gguf.GGUFWriter(path, "qwen3")
+    writer = gguf.GGUFWriter(path, architecture)
     writer.add_embedding_length(2)
     writer.add_block_count(1)
     writer.add_token_list([f"t{number}" for number in range(vocabulary)])

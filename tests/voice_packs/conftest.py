@@ -2,15 +2,14 @@
 
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
-import soundfile
 import torch
 
 from engine.brains import pocket_voice
 from engine.brains.voice_model import VoiceFiles, VoiceModel
 from tests.llama_fixtures import close_what_llama_cpp_leaves_open, one_thread, tokenizer
 from tests.voice_packs import tiny_pocket
+from tests.voice_packs.packs import write_recording
 
 __all__ = ["close_what_llama_cpp_leaves_open", "one_thread", "tokenizer"]
 
@@ -19,11 +18,8 @@ NO_NOISE = 1e-36
 
 @pytest.fixture(scope="session")
 def recording(tmp_path_factory):
-    """Two seconds of noise that swells, at the rate of the codecs, so that nothing has to be resampled."""
-    samples = np.random.default_rng(0).normal(0, 0.1, 48_000).astype(np.float32) * np.linspace(0.2, 1, 48_000)
-    path = tmp_path_factory.mktemp("speaker") / "speaker.wav"
-    soundfile.write(path, samples.astype(np.float32), 24_000, subtype="FLOAT")
-    return path
+    """A recording of a speaker."""
+    return write_recording(tmp_path_factory.mktemp("speaker") / "speaker.wav")
 
 
 @pytest.fixture(scope="session")

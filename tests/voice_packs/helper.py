@@ -45,9 +45,7 @@ def _speak(context, helper, bitmap, text, seed, sample, language, most):
     for _ in range(most):
         token = NO_TOKEN if sample is None else sample(context._logits([-1])[0])
         following = ctypes.POINTER(ctypes.c_float)()
-        done = m.mtmd_helper_gen_audio_step_gen(
-            helper, token, pointer, ctypes.byref(following), ctypes.byref(stop)
-        )
+        done = m.mtmd_helper_gen_audio_step_gen(helper, token, pointer, ctypes.byref(following), ctypes.byref(stop))
         assert done == 0
         if stop.value or not following:
             break

@@ -122,5 +122,5 @@ def test_without_a_speaker_or_with_a_broken_recording_there_is_a_sentence(pocket
     with pytest.raises(PackError, match="without which it cannot speak"):
         VoiceModel(VoiceFiles(pocket.files.model, pocket.files.codec))
     (tmp_path / "speaker.wav").write_bytes(b"RIFF....WAVEnothing")
-    with pytest.raises(PackError, match="recording .* cannot be used"):
+    with pytest.raises(PackError, match=r"recording .* cannot be used"):
         VoiceModel(VoiceFiles(pocket.files.model, pocket.files.codec, tmp_path / "speaker.wav"))

@@ -27,77 +27,114 @@ SPECIALS = ["<|pad|>", "<|bos_before_voice|>", "<|audio_bos|>"]
 VARIANT = "tiny"
 
 
-def make_weights(seed=0):
+def make_weights(seed=2):
     """Tensors by GGUF's names, in torch's shapes."""
-    draw = torch.Generator().manual_seed(seed)
-
-    def w(*shape, std=None):
-        return torch.randn(*shape, generator=draw) * (std or 1 / math.sqrt(max(1, math.prod(shape[1:]))))
-
-    def norm(size):
-        return {"weight": 1 + w(size, std=0.1), "bias": w(size, std=0.1)}
-
-    def put(name, weight, bias=None):
-        made[f"{name}.weight"] = weight
-        if bias is not None:
-            made[f"{name}.bias"] = bias
-
-    made: dict[str, torch.Tensor] = {}
-    put("token_embd", w(len(PIECES) + len(SPECIALS), DIM, std=0.5))
-    put("output_norm", *norm(DIM).values())
-    for i in range(LAYERS):
-        put(f"blk.{i}.attn_norm", *norm(DIM).values())
-        put(f"blk.{i}.ffn_norm", *norm(DIM).values())
-        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            put(f"blk.{i}.{name}", w(DIM, DIM))
-        put(f"blk.{i}.ffn_up", w(FFN, DIM))
-        put(f"blk.{i}.ffn_down", w(DIM, FFN))
-    put("a.gen.flow.input_proj", w(FLOW, LATENT), w(FLOW, std=0.1))
-    put("a.gen.flow.cond_embd", w(FLOW, DIM), w(FLOW, std=0.1))
-    for i in range(2):
-        made[f"a.gen.flow.time.{i}.freqs"] = torch.exp(-torch.arange(FREQS) / FREQS * 4)
-        put(f"a.gen.flow.time.{i}.up", w(FLOW, 2 * FREQS), w(FLOW, std=0.1))
-        put(f"a.gen.flow.time.{i}.down", w(FLOW, FLOW), w(FLOW, std=0.1))
-        made[f"a.gen.flow.time.{i}.norm"] = 1 + w(FLOW, std=0.1)
-    for i in range(FLOW_BLOCKS):
-        put(f"a.gen.flow.blk.{i}.norm", *norm(FLOW).values())
-        put(f"a.gen.flow.blk.{i}.up", w(FLOW, FLOW), w(FLOW, std=0.1))
-        put(f"a.gen.flow.blk.{i}.down", w(FLOW, FLOW), w(FLOW, std=0.1))
-        put(f"a.gen.flow.blk.{i}.ada", w(3 * FLOW, FLOW), w(3 * FLOW, std=0.1))
-    put("a.gen.flow.final.ada", w(2 * FLOW, FLOW), w(2 * FLOW, std=0.1))
-    put("a.gen.flow.final.proj", w(LATENT, FLOW), w(LATENT, std=0.1))
-    put("a.gen.out_eos", w(1, DIM), torch.tensor([END_ABOVE - 1.0]))
-    put("a.gen.input_linear", w(DIM, LATENT))
-    made["a.gen.emb_mean"], made["a.gen.emb_std"] = w(LATENT, std=0.1), 1 + w(LATENT, std=0.1)
-    put("a.gen.wav.quant_out", w(MIMI, LATENT))
-    put("a.gen.wav.upsample", w(MIMI, 1, 2 * DOWN, std=0.5))
-    put("a.downsample.conv", w(LATENT, MIMI, 2 * DOWN))
-    put("a.speaker_proj", w(DIM, LATENT))
+    draw = _Draw(seed)
+    _backbone(draw)
+    _flow(draw)
     for prefix in ("a.blk", "a.gen.wav.tfm.blk"):
-        for i in range(MIMI_LAYERS):
-            put(f"{prefix}.{i}.ln1", *norm(MIMI).values())
-            put(f"{prefix}.{i}.ln2", *norm(MIMI).values())
-            for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
-                put(f"{prefix}.{i}.{name}", w(MIMI, MIMI))
-            put(f"{prefix}.{i}.ffn_up", w(2 * MIMI, MIMI))
-            put(f"{prefix}.{i}.ffn_down", w(MIMI, 2 * MIMI))
-            put(f"{prefix}.{i}.ls1", 0.5 + w(MIMI, std=0.1))
-            put(f"{prefix}.{i}.ls2", 0.5 + w(MIMI, std=0.1))
+        _transformer(draw, prefix)
+    _decoder(draw)
+    _encoder(draw)
+    return {name: value.half().float() if _in_half(name) else value for name, value in draw.made.items()}
+
+
+class _Draw:
+    """Random tensors by name."""
+
+    def __init__(self, seed):
+        self._generator, self.made = torch.Generator().manual_seed(seed), {}
+
+    def tensor(self, *shape, std=None, mean=0.0):
+        std = std or 1 / math.sqrt(max(1, math.prod(shape[1:])))
+        return mean + torch.randn(*shape, generator=self._generator) * std
+
+    def put(self, name, *shape, std=None):
+        self.made[f"{name}.weight"] = self.tensor(*shape, std=std)
+
+    def put_with_bias(self, name, *shape, std=None, size=None):
+        self.put(name, *shape, std=std)
+        self.made[f"{name}.bias"] = self.tensor(size or shape[0], std=0.1 if shape[0] > 1 else 0.01)
+
+    def norm(self, name, size):
+        self.made[f"{name}.weight"] = self.tensor(size, std=0.1, mean=1.0)
+        self.made[f"{name}.bias"] = self.tensor(size, std=0.1)
+
+
+def _backbone(draw):
+    draw.put("token_embd", len(PIECES) + len(SPECIALS), DIM, std=0.5)
+    draw.norm("output_norm", DIM)
+    for i in range(LAYERS):
+        draw.norm(f"blk.{i}.attn_norm", DIM)
+        draw.norm(f"blk.{i}.ffn_norm", DIM)
+        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
+            draw.put(f"blk.{i}.{name}", DIM, DIM)
+        draw.put(f"blk.{i}.ffn_up", FFN, DIM)
+        draw.put(f"blk.{i}.ffn_down", DIM, FFN)
+
+
+def _flow(draw):
+    flow = "a.gen.flow"
+    draw.put_with_bias(f"{flow}.input_proj", FLOW, LATENT)
+    draw.put_with_bias(f"{flow}.cond_embd", FLOW, DIM)
+    for i in range(2):
+        draw.made[f"{flow}.time.{i}.freqs"] = torch.exp(-torch.arange(FREQS) / FREQS * 4)
+        draw.put_with_bias(f"{flow}.time.{i}.up", FLOW, 2 * FREQS)
+        draw.put_with_bias(f"{flow}.time.{i}.down", FLOW, FLOW)
+        draw.made[f"{flow}.time.{i}.norm"] = draw.tensor(FLOW, std=0.1, mean=1.0)
+    for i in range(FLOW_BLOCKS):
+        draw.norm(f"{flow}.blk.{i}.norm", FLOW)
+        draw.put_with_bias(f"{flow}.blk.{i}.up", FLOW, FLOW)
+        draw.put_with_bias(f"{flow}.blk.{i}.down", FLOW, FLOW)
+        draw.put_with_bias(f"{flow}.blk.{i}.ada", 3 * FLOW, FLOW)
+    draw.put_with_bias(f"{flow}.final.ada", 2 * FLOW, FLOW)
+    draw.put_with_bias(f"{flow}.final.proj", LATENT, FLOW)
+    draw.put("a.gen.out_eos", 1, DIM)
+    draw.made["a.gen.out_eos.bias"] = torch.tensor([END_ABOVE - 1.15])
+    draw.put("a.gen.input_linear", DIM, LATENT)
+
+
+def _transformer(draw, prefix):
+    for i in range(MIMI_LAYERS):
+        for name in ("ln1", "ln2"):
+            draw.norm(f"{prefix}.{i}.{name}", MIMI)
+        for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
+            draw.put(f"{prefix}.{i}.{name}", MIMI, MIMI)
+        draw.put(f"{prefix}.{i}.ffn_up", 2 * MIMI, MIMI)
+        draw.put(f"{prefix}.{i}.ffn_down", MIMI, 2 * MIMI)
+        for name in ("ls1", "ls2"):
+            draw.made[f"{prefix}.{i}.{name}.weight"] = draw.tensor(MIMI, std=0.1, mean=0.5)
+
+
+def _residual(draw, name, channels):
+    draw.put_with_bias(f"{name}.res_conv1", channels // 2, channels, 3)
+    draw.put_with_bias(f"{name}.res_conv2", channels, channels // 2, 1)
+
+
+def _decoder(draw):
+    draw.made["a.gen.emb_mean"] = draw.tensor(LATENT, std=0.1)
+    draw.made["a.gen.emb_std"] = draw.tensor(LATENT, std=0.1, mean=1.0)
+    draw.put("a.gen.wav.quant_out", MIMI, LATENT)
+    draw.put("a.gen.wav.upsample", MIMI, 1, 2 * DOWN, std=0.5)
     seanet = "a.gen.wav.seanet"
-    put(f"{seanet}.conv_in", w(CHANNELS[0], MIMI, 7), w(CHANNELS[0], std=0.1))
-    put(f"{seanet}.conv_out", w(1, CHANNELS[3], 3, std=0.05), w(1, std=0.01))
-    put("a.seanet.conv_in", w(CHANNELS[3], 1, 7), w(CHANNELS[3], std=0.1))
-    put("a.seanet.conv_out", w(MIMI, CHANNELS[0], 3), w(MIMI, std=0.1))
+    draw.put_with_bias(f"{seanet}.conv_in", CHANNELS[0], MIMI, 7)
     for i in range(3):
         high, low, ratio = CHANNELS[i], CHANNELS[i + 1], RATIOS[2 - i]
-        put(f"{seanet}.blk.{i}.scale_conv", w(high, low, 2 * ratio, std=0.5 / math.sqrt(high)), w(low, std=0.1))
-        put(f"{seanet}.blk.{i}.res_conv1", w(low // 2, low, 3), w(low // 2, std=0.1))
-        put(f"{seanet}.blk.{i}.res_conv2", w(low, low // 2, 1), w(low, std=0.1))
+        std = 0.5 / math.sqrt(high)
+        draw.put_with_bias(f"{seanet}.blk.{i}.scale_conv", high, low, 2 * ratio, std=std, size=low)
+        _residual(draw, f"{seanet}.blk.{i}", low)
+    draw.put_with_bias(f"{seanet}.conv_out", 1, CHANNELS[3], 3, std=0.05)
+
+
+def _encoder(draw):
+    draw.put_with_bias("a.seanet.conv_in", CHANNELS[3], 1, 7)
+    for i in range(3):
         high, low, ratio = CHANNELS[2 - i], CHANNELS[3 - i], RATIOS[i]
-        put(f"a.seanet.blk.{i}.scale_conv", w(high, low, 2 * ratio), w(high, std=0.1))
-        put(f"a.seanet.blk.{i}.res_conv1", w(low // 2, low, 3), w(low // 2, std=0.1))
-        put(f"a.seanet.blk.{i}.res_conv2", w(low, low // 2, 1), w(low, std=0.1))
-    return {name: value.half().float() if _in_half(name) else value for name, value in made.items()}
+        _residual(draw, f"a.seanet.blk.{i}", low)
+        draw.put_with_bias(f"a.seanet.blk.{i}.scale_conv", high, low, 2 * ratio)
+    draw.put_with_bias("a.seanet.conv_out", MIMI, CHANNELS[0], 3)
+    draw.put("a.downsample.conv", LATENT, MIMI, 2 * DOWN)
+    draw.put("a.speaker_proj", DIM, LATENT)
 
 
 def _in_half(name):
