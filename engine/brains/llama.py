@@ -404,10 +404,11 @@ class _Batch:
     def __init__(self, width: int, sequences: int, planes: int = 1) -> None:
         self.c = c.llama_batch_init(BATCH, width, sequences)
         self._planes = planes
-        self._own = self.c.pos
+        # A pointer that is read from a structure goes on being that part of the structure: only its number is its own.
+        self._own = ctypes.cast(self.c.pos, ctypes.c_void_p)
         self._many = (c.llama_pos * (BATCH * planes))() if planes > 1 else None
         if self._many is not None:
-            self.c.pos = ctypes.cast(self._many, type(self._own))
+            self.c.pos = ctypes.cast(self._many, type(self.c.pos))
 
     def place(self, row: int, position: int, sequence: int, wanted: bool) -> None:
         self.c.pos[row] = position
@@ -422,5 +423,5 @@ class _Batch:
                 self.c.pos[plane * count + row] = self.c.pos[row] if plane < self._planes - 1 else 0
 
     def free(self) -> None:
-        self.c.pos = self._own
+        self.c.pos = ctypes.cast(self._own, type(self.c.pos))
         c.llama_batch_free(self.c)

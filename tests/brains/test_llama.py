@@ -1,8 +1,11 @@
 """The binding: text, errors that a user sees, silence, and closing."""
 
+import ctypes
+
 import numpy as np
 import pytest
 
+from engine.brains import llama
 from engine.brains.llama import BATCH, Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler, quantize
 from engine.errors import MindpaceError, PackError
 from engine.training import vocabulary as v
@@ -130,3 +133,19 @@ def test_what_cannot_be_stored_another_way_is_told(gguf_files, tmp_path):
         quantize(tmp_path / "none.gguf", tmp_path / "out.gguf", "Q6_K")
     with pytest.raises(PackError, match="cannot be stored as Q8_0"):
         quantize(gguf_files["F16"], tmp_path / "no" / "folder.gguf", "Q8_0")
+
+
+def test_a_batch_whose_positions_have_planes_gives_back_the_memory_that_it_got(monkeypatch):
+    """Freed memory that is Python's own corrupts the heap, and the process ends some time later."""
+    places, init, free = [], llama.c.llama_batch_init, llama.c.llama_batch_free
+
+    def noted(batch):
+        places.append(ctypes.cast(batch.pos, ctypes.c_void_p).value)
+        return batch
+
+    monkeypatch.setattr(llama.c, "llama_batch_init", lambda *sizes: noted(init(*sizes)))
+    monkeypatch.setattr(llama.c, "llama_batch_free", lambda batch: free(noted(batch)))
+    batch = llama._Batch(8, 1, planes=4)
+    assert ctypes.cast(batch.c.pos, ctypes.c_void_p).value != places[0]
+    batch.free()
+    assert places[0] == places[1]

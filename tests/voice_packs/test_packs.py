@@ -80,7 +80,8 @@ def of_another_architecture(folder):
 
 
 BAD = {
-    without_sound: "cannot run the voice", of_another_width: "64 numbers a frame", without_tensors: "codec .* does not fit",
+    without_sound: "cannot run the voice", of_another_width: "64 numbers a frame",
+    without_tensors: "codec .* does not fit",
     of_another_kind: "no pockettts_gen", without_heads: "head_count is impossible",
     no_sound: "recording .* cannot be used",
     of_another_architecture: "speak with voices of the architectures pockettts and qwen3tts only",
