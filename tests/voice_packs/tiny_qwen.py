@@ -174,14 +174,14 @@ def _wave(draw, prefix):
     for i, stride in enumerate(STRIDES):
         block, wide, narrow = f"{prefix}dac.blk.{i}.", CHANNELS[i], CHANNELS[i + 1]
         _snake(draw, f"{block}snake", wide)
-        draw.put_with_bias(f"{block}conv", wide, narrow, 2 * stride, size=narrow, std=0.25)
+        draw.put_with_bias(f"{block}conv", wide, narrow, 2 * stride, size=narrow, std=0.15)
         for unit in range(3):
             _snake(draw, f"{block}res.{unit}.act1", narrow)
             draw.put_with_bias(f"{block}res.{unit}.conv1", narrow, narrow, 7)
             _snake(draw, f"{block}res.{unit}.act2", narrow)
-            draw.put_with_bias(f"{block}res.{unit}.conv2", narrow, narrow, 1)
+            draw.put_with_bias(f"{block}res.{unit}.conv2", narrow, narrow, 1, std=0.1)
     _snake(draw, f"{prefix}dac.post_snake", CHANNELS[-1])
-    draw.put_with_bias(f"{prefix}dac.post_conv", 1, CHANNELS[-1], 7, std=0.003)
+    draw.put_with_bias(f"{prefix}dac.post_conv", 1, CHANNELS[-1], 7, std=0.01)
 
 
 def _snake(draw, name, size):
