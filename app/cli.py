@@ -145,7 +145,9 @@ def _add_answer(command: argparse.ArgumentParser) -> None:
 
 
 def _add_voice(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--voice-name", metavar="NAME", help="one of the model's voices (default: its first)")
+    command.add_argument(
+        "--voice-name", metavar="NAME", help="one of the model's voices, or a voice pack that speaks for it"
+    )
 
 
 def _add_model(command: argparse.ArgumentParser) -> None:

@@ -136,7 +136,8 @@ def check(arguments: argparse.Namespace) -> int:
         try:
             pack = library.check_pack(name, trial=not arguments.no_trial)
             results.append(pack.to_json())
-            line = f"{name}: whole" + ("" if arguments.no_trial else f", {speed(pack.speed)}")
+            tried = "it speaks" if pack.kind == "voice" else speed(pack.speed)
+            line = f"{name}: whole" + ("" if arguments.no_trial else f", {tried}")
         except MindpaceError as error:
             results.append({"name": name, "problem": str(error)})
             line = f"{name}: {error}"
@@ -180,8 +181,10 @@ def add(arguments: argparse.Namespace) -> int:
     if added.outcome is library.Outcome.DONE and added.pack:
         name = added.pack.folder.name
         pack = library.pack_info(name)
-        print(f"Added {name}: needs {fit(pack.need, library.memory())}; {speed(pack.speed)}.")
-        print(f"`mindpace --pack {name}` uses it.")
+        measured = "" if pack.kind == "voice" else f"; {speed(pack.speed)}"
+        print(f"Added {name}: needs {fit(pack.need, library.memory())}{measured}.")
+        used = f"--pack MODEL talk --voice-name {name}" if pack.kind == "voice" else f"--pack {name}"
+        print(f"`mindpace {used}` uses it.")
         return 0
     after = library.unfinished()
     kept = arguments.source in after or after != before

@@ -62,8 +62,11 @@ class PackCard(QFrame):
         about = [kind_words(pack.kind), amount(pack.bytes), tr("licence {licence}", licence=pack.licence), source]
         self.about.setText(" · ".join(part for part in about if part))
         fits = "unknown" if pack.need is None else verdict(pack.need, have)
-        needs = [tr("Needs {memory}", memory=fit(pack.need, have)), speed(pack.speed)]
-        needs += [] if pack.hears or pack.kind == "voice" else [tr("typed questions only")]
+        needs = [tr("Needs {memory}", memory=fit(pack.need, have))]
+        if pack.kind == "voice":
+            needs.append(tr("choose it as the voice in the settings"))
+        else:
+            needs += [speed(pack.speed), *([] if pack.hears else [tr("typed questions only")])]
         self._needs(" · ".join(needs), fits)
         use = () if used or pack.kind == "voice" else ("use",)
         self._offer(*use, "check", *(("remove",) if pack.own else ()))

@@ -91,16 +91,17 @@ class SettingsPage(QScrollArea):
         """Offer these model packs: value and name."""
         self._choice("pack").offer(tuple(packs))
 
-    def offer_voices(self, voices: Sequence[str]) -> None:
-        """Offer these voices, where there is a choice."""
-        self._choice("voice").offer((VOICES[0], *((voice, voice) for voice in voices)))
-        self.rows["voice"].setVisible(len(voices) > 1)
+    def offer_voices(self, voices: Sequence[str], packs: Sequence[tuple[str, str]] = ()) -> None:
+        """Offer the model's voices and voice packs (value and name), where there is a choice."""
+        self._choice("voice").offer((VOICES[0], *((voice, voice) for voice in voices), *packs))
+        self.rows["voice"].setVisible(len(voices) > 1 or bool(packs))
 
     def _installed(self, packs: Sequence[PackInfo]) -> None:
         usable = [pack for pack in packs if not pack.problem and pack.kind != "voice"]
         own = [(pack.name, pack.title or pack.name) for pack in usable if pack.own]
         self.offer_packs((PACKS[0], *own))
-        self.offer_voices(next((pack.voices for pack in usable if not pack.own), ()))
+        speaking = [(pack.name, pack.title or pack.name) for pack in packs if pack.kind == "voice" and not pack.problem]
+        self.offer_voices(next((pack.voices for pack in usable if not pack.own), ()), speaking)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Look for devices, and listen to the microphone for its meter."""

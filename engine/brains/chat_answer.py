@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from engine.brains.chat_brains import ChatBrains
 from engine.brains.llama import RawAssembler
-from engine.brains.outputs import Counters, Finished, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
+from engine.brains.outputs import Counters, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
 from engine.brains.pacing import Mode
+from engine.brains.step_by_step import StepByStep
 from engine.brains.text_sampling import TextSampler
 from engine.text import Kind, Piece, ThoughtSplitter
 
@@ -20,58 +21,32 @@ SPARE = 64
 """Cells kept for what opens the reply."""
 
 
-class ChatAnswer:
-    """An iterator of outputs, made as they are asked for; the last is `Finished`.
-
-    Between two outputs the caller may stop for good, `mute` it, or let thinking rest (`resting`).
-    """
+class ChatAnswer(StepByStep["_Thinker", "_Speaker"]):
+    """One answer of a chat model in the making; see `StepByStep`."""
 
     def __init__(self, brains: ChatBrains, mode: Mode) -> None:
         settings, self._streams = brains.settings, brains.streams
         if mode is Mode.NO_THINK and brains.thinks:
             brains.do_not_think()
-        self.counters = Counters()
-        self.resting = self.stepped_both = False
-        self.segment = settings.segment
-        """Thought tokens in one hand-over."""
-        thinks = brains.thinks
+        counters, thinks = Counters(), brains.thinks
         self._budget = min(settings.budget, self._streams.room // 2) if thinks else 0
         self._start = {Mode.SPEAK_FIRST: 0, Mode.THINK_FIRST: settings.first}.get(mode)
         self._final = 0
         """Thoughts in all, once thinking has ended; what marks the end is none of them."""
         longest = max(1, min(settings.reply, self._streams.room - self._budget - SPARE))
-        self._thinker = _Thinker(brains, self._budget, self.counters) if thinks else None
+        thinker = _Thinker(brains, self._budget, counters) if thinks else None
         opener = settings.openers[brains.turn % len(settings.openers)] if settings.openers else ""
         forced = opener if thinks and mode is Mode.SPEAK_FIRST else ""
-        self._speaker: _Speaker | None = _Speaker(brains, longest, forced, self.counters)
-        self._outputs = self._run()
+        super().__init__(counters, settings.segment, thinker, _Speaker(brains, longest, forced, counters))
 
-    def __iter__(self) -> Iterator[Output]:
-        return self
+    def _begin(self, thinker: _Thinker) -> Iterator[Output]:
+        yield from self._think(thinker, self._streams.logits)
 
-    def __next__(self) -> Output:
-        return next(self._outputs)
-
-    @property
-    def thinking(self) -> bool:
-        """Whether thoughts are still to come."""
-        return self._thinker is not None
-
-    def mute(self) -> None:
-        """Stop the mouth, not the mind."""
-        if self._speaker is not None:
-            self._speaker = None
-            self._streams.drop_reply()
-
-    def _run(self) -> Iterator[Output]:
-        if self._thinker is not None:
-            yield from self._think(self._thinker, self._streams.logits)
-        while self._thinker is not None or self._speaker is not None:
-            yield from self._step()
-        yield Finished(self.counters)
+    def _drop_reply(self) -> None:
+        self._streams.drop_reply()
 
     def _step(self) -> Iterator[Output]:
-        speaker = self._speaker if self._may_speak() else None
+        speaker = self._speaker if self._may_speak(self._start, self._streams.thoughts) else None
         self._hand_over()
         if speaker is not None and not speaker.open:
             yield from self._speak(speaker, self._open(speaker))
@@ -84,11 +59,6 @@ class ChatAnswer:
             yield from self._think(thinker, thought)
         if speaker is not None and reply is not None and speaker is self._speaker:  # it may be muted by now
             yield from self._speak(speaker, reply)
-
-    def _may_speak(self) -> bool:
-        if self._thinker is None:
-            return True
-        return self._start is not None and self._streams.thoughts >= self._start
 
     def _hand_over(self) -> None:
         """Hand whole segments over, and the rest when thinking is done."""

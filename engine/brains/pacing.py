@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from engine.brains.outputs import ClauseEnd, Code, Counters, Finished, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
+from engine.brains.outputs import ClauseEnd, Code, Counters, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
 from engine.brains.reply import Choice, Limits, ReplyGrammar, Slot
 from engine.brains.sampling import CodeSampler, CodeSampling, greedy
+from engine.brains.step_by_step import StepByStep
 
 if TYPE_CHECKING:
     from engine.brains.two_brains import TwoBrains
@@ -75,53 +76,28 @@ def read_aloud(
     return Conversation(brains, plan, 0, limits or Limits(), sampling or CodeSampling())
 
 
-class Conversation:
-    """One answer in the making: an iterator of outputs, made as they are asked for.
-
-    Between two outputs the caller may stop for good, `mute` it, or let thinking rest. The last output is `Finished`.
-    """
+class Conversation(StepByStep["_Thinker", "_Speaker"]):
+    """One answer of the embedded model in the making; see `StepByStep`."""
 
     def __init__(self, brains: TwoBrains, plan: _Plan, budget: int, limits: Limits, sampling: CodeSampling) -> None:
         budget = min(budget, brains.room // 2)
         limits = replace(limits, tokens=min(limits.tokens, brains.room - budget - _SPARE))
-        self.counters = Counters()
-        self.resting = False
-        """Whether thinking waits while there is something to say: speech gets all the steps."""
-        self.segment = brains.layout.segment
-        """Thought tokens in one hand-over."""
-        self.stepped_both = False
-        """Whether the last step carried a token of each brain."""
+        counters = Counters()
         self._brains, self._plan = brains, plan
-        self._thinker = _Thinker(brains, budget, self.counters) if plan.thinks else None
-        self._speaker: _Speaker | None = _Speaker(brains, plan.opening, limits, sampling, self.counters)
-        self._outputs = self._run()
+        thinker = _Thinker(brains, budget, counters) if plan.thinks else None
+        speaker = _Speaker(brains, plan.opening, limits, sampling, counters)
+        super().__init__(counters, brains.layout.segment, thinker, speaker)
 
-    def __iter__(self) -> Iterator[Output]:
-        return self
+    def _begin(self, thinker: _Thinker) -> Iterator[Output]:
+        yield from thinker.take(self._brains.question_logits)
 
-    def __next__(self) -> Output:
-        return next(self._outputs)
-
-    @property
-    def thinking(self) -> bool:
-        """Whether thoughts are still to come."""
-        return self._thinker is not None
-
-    def mute(self) -> None:
-        """Stop the mouth, not the mind: drop the reply, and think to the end."""
-        if self._speaker is not None:
-            self._speaker = None
-            self._brains.drop_reply()
-
-    def _run(self) -> Iterator[Output]:
-        if self._thinker is not None:
-            yield from self._thinker.take(self._brains.question_logits)
-        while self._thinker is not None or self._speaker is not None:
-            yield from self._step()
-        yield Finished(self.counters)
+    def _drop_reply(self) -> None:
+        self._brains.drop_reply()
 
     def _step(self) -> Iterator[Output]:
-        thinker, speaker = self._thinker, self._speaker if self._may_speak() else None
+        thinker, speaker = self._thinker, self._speaker
+        if not self._may_speak(self._plan.start, self._brains.thoughts):
+            speaker = None
         if self.resting and speaker is not None:
             thinker = None
         self._hand_over()
@@ -138,11 +114,6 @@ class Conversation:
             if speaker.ended:
                 self._speaker = None
             yield from outputs
-
-    def _may_speak(self) -> bool:
-        if self._thinker is None:
-            return True
-        return self._plan.start is not None and self._brains.thoughts >= self._plan.start
 
     def _hand_over(self) -> None:
         """Hand whole segments over, and the rest when thinking is done."""

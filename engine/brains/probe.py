@@ -118,7 +118,8 @@ def main() -> None:
     try:
         works = _hears(*files) if kind == "ears" else _speaks(files, *more)
     except PackError as error:
-        print(str(error) if kind == "voice" else "")
+        print(error, file=sys.stderr)
+        print(error if kind == "voice" else "")  # of ears, whoever asked knows what to say
         return
     print(WORKS if works else "")
 

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import Future
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from app.widgets import doctor_page, settings_page
 from app.widgets.main_window import MainWindow
 from app.widgets.shortcut_sheet import ShortcutSheet
 from engine import Device
+from engine.library import PackInfo
 
 NO_ROW = {"tour_seen"}
 TONE = (0.1 * np.sin(np.arange(24_000) / 20)).astype(np.float32)
@@ -261,3 +263,19 @@ def test_on_other_pages_the_space_bar_is_the_controls(opened, engine, settings):
     QTest.keyClick(switch, Qt.Key.Key_Space)
     assert not settings.values.notifications
     assert "listen_begin" not in engine.names
+
+
+def test_voice_packs_are_offered_beside_the_voices_of_the_model(opened, settings):
+    ships = PackInfo("embedded", Path("embedded"), own=False, kind="embedded", voices=("bdl", "clb"))
+    voices = [
+        PackInfo("pocket", Path("pocket"), own=True, kind="voice", title="Pocket TTS"),
+        PackInfo("broken", Path("broken"), own=True, kind="voice", problem="It is damaged."),
+    ]
+    page = opened.settings_page
+    page._installed([*voices, ships])
+    row = page.rows["voice"].findChild(QComboBox)
+    assert [row.itemText(i) for i in range(1, row.count())] == ["bdl", "clb", "Pocket TTS"]
+    row.setCurrentIndex(3)
+    row.activated.emit(3)
+    assert settings.values.voice == "pocket"
+    assert [page.rows["pack"].findChild(QComboBox).count()] == [1]

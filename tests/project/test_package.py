@@ -4,6 +4,7 @@
 """
 
 import importlib.metadata
+import json
 import os
 import re
 import shutil
@@ -72,7 +73,7 @@ def entered(root, *arguments, **environment):
 
 def test_a_bundle_begins_as_the_command_or_as_a_part_of_the_engine(root, tmp_path):
     assert entered(root, "--version").stdout == f"mindpace {config.VERSION}\n"
-    probe = entered(root, "-m", "engine.brains.probe", str(tmp_path / "no.gguf"), str(tmp_path / "none"))
+    probe = entered(root, "-m", "engine.brains.probe", "ears", json.dumps([str(tmp_path / "no.gguf"), "none"]), "[]")
     assert "usage:" not in probe.stderr, "the module was not run"
     assert "no.gguf" in probe.stderr
     assert entered(root, "-m", "os").returncode == 2, "only parts of the engine"
