@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from engine.brains.assemblers import RawAssembler
 from engine.brains.chat_brains import ChatBrains
-from engine.brains.llama import RawAssembler
 from engine.brains.outputs import Counters, Output, ReplyPiece, ThinkingEnd, ThoughtPiece
 from engine.brains.pacing import Mode
 from engine.brains.step_by_step import StepByStep

@@ -6,7 +6,6 @@ A pointer that C returns is checked before it is used, because the next call wou
 
 from __future__ import annotations
 
-import codecs
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -225,26 +224,6 @@ class LlamaModel:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-
-class TextAssembler:
-    """Turns tokens into text piece by piece; bytes of an incomplete character wait for the rest."""
-
-    def __init__(self, model: LlamaModel) -> None:
-        self._model = model
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def push(self, token: int) -> str:
-        """Return the characters that `token` completes."""
-        return self._decoder.decode(self._model.piece(token))
-
-
-class RawAssembler(TextAssembler):
-    """The same with the names of special tokens, so that marks of thoughts can be seen."""
-
-    def push(self, token: int) -> str:
-        """Return the characters that `token` completes."""
-        return self._decoder.decode(self._model.piece(token, special=True))
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from engine.brains.assemblers import TextAssembler
 from engine.brains.layout import Layout, check_layout
-from engine.brains.llama import Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler
+from engine.brains.llama import Entry, LlamaContext, LlamaModel, NoRoomError
 from engine.brains.reply import Choice
 from engine.brains.sampling import greedy
 from engine.errors import PackError

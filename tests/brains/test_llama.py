@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.brains import llama
-from engine.brains.llama import BATCH, Entry, LlamaContext, LlamaModel, NoRoomError, TextAssembler, quantize
+from engine.brains.assemblers import TextAssembler
+from engine.brains.llama import BATCH, Entry, LlamaContext, LlamaModel, NoRoomError, quantize
 from engine.errors import MindpaceError, PackError
 from engine.training import vocabulary as v
 
