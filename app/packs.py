@@ -163,6 +163,9 @@ def remove(arguments: argparse.Namespace) -> int:
     if store.values.pack == arguments.name:
         store.change(pack=None)
         print("It was the one in use; from now on the pack that ships is used.")
+    if store.values.voice == arguments.name:
+        store.change(voice=None)
+        print("It was the voice in use; from now on the model's first voice speaks.")
     return 0
 
 

@@ -106,7 +106,7 @@ def facts(pack: PackInfo, have: Memory) -> list[tuple[str, str]]:
     if need is not None and need.models:
         rows.append(("", f"models {amount(need.models)}, cache {amount(need.cache)}, working {amount(need.working)}"))
     rows.append(("this machine", f"{amount(have.total)}, {amount(have.available)} free"))
-    return [*rows, ("speed here", _both_speeds(pack.speed))]
+    return rows if pack.kind == "voice" else [*rows, ("speed here", _both_speeds(pack.speed))]
 
 
 def catalogue_notes(entry: Entry) -> list[tuple[str, str]]:

@@ -77,6 +77,10 @@ started=$(date +%s)
 inside apt-get install -qq -y --no-install-recommends /tmp/mindpace.deb >"$work/apt" 2>&1 || fail "$(cat "$work/apt")"
 say "installed in $(($(date +%s) - started)) s, beside $(printf '%s\n' "$needed" | wc -l) packages that it needs"
 
+# Read when a conversation begins, which needs a microphone: nothing below would miss it.
+weights=/usr/lib/mindpace/_internal/silero_vad/data/silero_vad_16k.safetensors
+[ -s "$bare$weights" ] || fail "the voice detector's weights are missing: $weights"
+
 say "libraries ..."
 missing=$(inside sh -c 'find /usr/lib/mindpace -name "*.so*" -type f -exec env LD_LIBRARY_PATH=/usr/lib/mindpace/_internal:/usr/lib/mindpace/_internal/torch/lib:/usr/lib/mindpace/_internal/PySide6/Qt/lib ldd {} + 2>/dev/null' |
     sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u)

@@ -122,6 +122,8 @@ class PacksPage(QScrollArea):
         self._show()
 
     def _remove(self, name: str) -> None:
+        if self._store.values.voice == name:
+            self._store.change(voice=None)
         if self._store.values.pack == name:
             self._use(EMBEDDED)
         self.cards[name].ask(asking=False)

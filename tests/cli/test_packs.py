@@ -14,6 +14,7 @@ from app.services.settings import SettingsStore
 from engine.packs.find import user_packs_dir
 from tests.packs.kinds import make_kind
 from tests.packs.scripted_server import Server, serving
+from tests.voice_packs.packs import pocket_pack
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +61,19 @@ def test_add_info_check_and_remove(mindpace, tmp_path):
     assert "It was the one in use" in out
     assert SettingsStore().values.pack is None
     assert not (user_packs_dir() / "mine").exists()
+
+
+def test_a_voice_is_added_checked_and_removed(mindpace, tmp_path):
+    status, out, _ = mindpace("add", pocket_pack(tmp_path / "theirs"), "--name", "alba")
+    assert status == 0
+    assert "`mindpace --pack MODEL talk --voice-name alba` uses it." in out
+    status, out, _ = mindpace("info", "alba")
+    assert "no, it speaks" in out
+    assert "speed" not in out
+    assert mindpace("check", "alba")[:2] == (0, "alba: whole, it speaks\n")
+    SettingsStore().change(voice="alba")
+    assert "It was the voice in use" in mindpace("remove", "alba", "--yes")[1]
+    assert SettingsStore().values.voice is None
 
 
 def test_a_damaged_pack_has_its_line_and_status_2(mindpace, tmp_path):
