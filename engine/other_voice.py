@@ -108,7 +108,7 @@ class PackVoice:
             voice_files(pack), cells=body.brains.context, threads=means.threads, gpu_layers=means.gpu_layers,
             seed=means.seed,
         )  # fmt: skip
-        next(self._model.speak(ALOUD), None)
+        next((samples for samples in self._model.speak(ALOUD) if len(samples)), None)
 
     def read(self, text: str) -> Iterator[Output]:
         """Begin to read `text` aloud."""

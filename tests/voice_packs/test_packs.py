@@ -14,7 +14,9 @@ from engine.other_voice import EmbeddedVoice, Means, PackVoice, load_spoken
 from engine.packs import open_pack, read_gguf, user_packs_dir
 from engine.packs.kinds import SpokenBy
 from engine.spoken import SpokenAnswer, WrittenText
+from engine.trial import try_pack
 from tests.packs.kinds import make_codec
+from tests.packs.test_damage import mutate, resealed
 from tests.packs.test_packs import make_lm
 from tests.voice_packs import tiny_pocket
 from tests.voice_packs.packs import pocket_pack
@@ -107,6 +109,25 @@ def test_a_pack_that_would_not_speak_is_not_added(tmp_path, spoil):
 def test_a_pack_without_a_speaker_is_not_added(tmp_path):
     with pytest.raises(PackError, match="without which it cannot speak"):
         library.add_pack(str(pocket_pack(tmp_path / "theirs", speaker="")), name="spoken")
+
+
+def test_mutated_files_give_one_sentence_or_speak(tmp_path):
+    """Those that no header gives away are tried in a process of their own, which llama.cpp may end."""
+    folder, rng, told = pocket_pack(tmp_path / "pack"), np.random.default_rng(11), []
+    whole = {name: (folder / name).read_bytes() for name in ("codec.gguf", "model.gguf", "speaker.wav", "pack.json")}
+    for turn in range(40):
+        for name, data in whole.items():
+            (folder / name).write_bytes(data)
+        name = ("codec.gguf", "model.gguf", "codec.gguf", "speaker.wav")[turn % 4]
+        head = 6000 if turn % 2 == 0 else len(whole[name])
+        (folder / name).write_bytes(mutate(whole[name][:head], rng) + whole[name][head:])
+        resealed(folder, name)
+        try:
+            try_pack(open_pack(folder))
+        except PackError as error:
+            told.append(str(error))
+    assert 20 <= len(told) < 40
+    assert not any("\n" in sentence for sentence in told)
 
 
 def kind_of(voice):
