@@ -99,6 +99,12 @@ def greedy_texts(logits: Tensor, units: CtcBpe) -> list[str]:
     return [units.decode(collapse(row)) for row in logits.argmax(-1).tolist()]
 
 
+def phone_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:
+    """Phone errors over phones said, of paired strings of phones."""
+    errors = sum(edit_distance(list(s), list(h)) for s, h in zip(said, heard, strict=True))
+    return errors / max(1, sum(map(len, said)))
+
+
 def word_error_rate(said: Sequence[str], heard: Sequence[str]) -> float:
     """Word errors over words said, of paired transcripts."""
     errors = sum(edit_distance(s.split(), h.split()) for s, h in zip(said, heard, strict=True))

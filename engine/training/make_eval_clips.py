@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 
 from engine.training.corpora import Corpora
+from engine.training.phones import Pronunciation
 from engine.training.synthesis import to_rate
 from engine.training.tasks import FAMILIES, generate
 from engine.voices import open_voice
@@ -48,11 +49,13 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     corpora, rng, lines = Corpora.load(args.text), random.Random(args.seed), []
+    pronounce = Pronunciation(args.tts_root)
     for voice in args.voice:
         speaker = open_voice(voice, args.tts_root)
         for i, entry in enumerate(texts(corpora, args.each, args.open, args.split, rng)):
             samples = to_rate(speaker.say(entry.pop("spoken")), 16_000)
             name = f"{voice.replace(':', '_')}-{i:03d}.opus"
+            entry["phones"] = pronounce(entry["transcript"])
             wave = np.pad(samples.astype(np.float32) / 32768 * 0.7, (3200, 3200))
             soundfile.write(args.out / name, wave, 16_000, format="OGG", subtype="OPUS")
             lines.append(json.dumps(entry | {"file": name, "voice": voice.replace(":", "_")}))

@@ -1,7 +1,7 @@
 """Figures while training runs: word error and answers on evaluation clips of voices that are never trained on.
 
 Evaluation folder: `clips.jsonl`, one line a clip: {"file", "voice", "family" ("" for open speech), "transcript",
-"answer"}, and the audio files beside it (any format soundfile reads, 16 kHz).
+"answer", "phones"}, and the audio files beside it (any format soundfile reads, 16 kHz).
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from torch import Tensor
 
 from engine.speech.encoder import Ears
 from engine.training import vocabulary as v
-from engine.training.ctc import CtcBpe, greedy_texts, word_error_rate
+from engine.training.ctc import CtcBpe, collapse, greedy_texts, phone_error_rate, word_error_rate
 from engine.training.human import read_clip
 from engine.training.lm import Lm
+from engine.training.phones import phones_in
 
 # What the stages call for figures on evaluation clips.
 Figures = Callable[[Lm | None, Ears], dict[str, float]]
@@ -36,6 +37,7 @@ class EvalClip:
     family: str
     transcript: str
     answer: str
+    phones: str = ""
 
 
 def load_eval(folder: Path, longest: float = 24.0) -> list[EvalClip]:
@@ -45,21 +47,22 @@ def load_eval(folder: Path, longest: float = 24.0) -> list[EvalClip]:
         entry = json.loads(line)
         wave = read_clip(folder / entry["file"], "float32")
         if wave is not None and len(wave) <= longest * 16000:
-            clips.append(EvalClip(wave, entry["voice"], entry["family"], entry["transcript"], entry["answer"]))
+            about = {name: entry[name] for name in ("voice", "family", "transcript", "answer")}
+            clips.append(EvalClip(wave, **about, phones=entry.get("phones", "")))
     return clips
 
 
 @torch.no_grad()
-def hear(ears: Ears, clips: list[EvalClip], device: torch.device, samples: int) -> tuple[Tensor, Tensor]:
-    """Encoder frames [B, T, D] of clips padded to `samples`, and their real numbers of frames [B]."""
+def hear(ears: Ears, clips: list[EvalClip], device: torch.device, samples: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Frames and middle frames [B, T, D] of clips padded to `samples`, and their real numbers of frames [B]."""
     wave = np.zeros((len(clips), samples + 240), np.float32)
     for line, clip in zip(wave, clips, strict=True):
         line[: len(clip.wave)] = clip.wave
     mel = ears.features(torch.from_numpy(wave).to(device))
     with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-        frames, _ = ears.encode(mel)
+        frames, mid = ears.encode(mel)
     real = torch.tensor([-(-len(c.wave) // 5120) * 8 for c in clips], device=device)
-    return frames, real
+    return frames, mid, real
 
 
 @torch.no_grad()
@@ -111,9 +114,10 @@ class Monitor:
         self._tokenizer, self._ctc, self._samples, self._limit, self._batch = tokenizer, ctc, samples, limit, batch
         self.examples: list[dict[str, str]] = []
         self._right: dict[str, list[bool]] = {}
+        self._phones: dict[str, list[tuple[str, str]]] = {}
 
     def __call__(self, lm: Lm | None, ears: Ears) -> dict[str, float]:
-        """Word error by voice; with an LM also the share of right answers by family and voice."""
+        """Word error by voice and family, phone error by voice; with an LM also the share of right answers."""
         with torch.compiler.set_stance("force_eager"):  # shapes of their own are not worth compiling
             return self._measure(lm, ears)
 
@@ -121,7 +125,7 @@ class Monitor:
         ears.eval()
         said: dict[str, list[str]] = defaultdict(list)
         heard: dict[str, list[str]] = defaultdict(list)
-        self.examples, self._right = [], defaultdict(list)
+        self.examples, self._right, self._phones = [], defaultdict(list), defaultdict(list)
         for at in range(0, len(self.clips), self._batch):
             part = self.clips[at : at + self._batch]
             for clip, text in zip(part, self._listen(lm, ears, part), strict=True):
@@ -130,12 +134,16 @@ class Monitor:
                 heard[key].append(text)
         ears.train()
         figures = {key: word_error_rate(said[key], heard[key]) for key in said}
+        figures |= {f"per_{v}": phone_error_rate(*zip(*pairs, strict=True)) for v, pairs in self._phones.items()}
         return figures | {key: float(np.mean(values)) for key, values in self._right.items()}
 
     def _listen(self, lm: Lm | None, ears: Ears, part: list[EvalClip]) -> list[str]:
         """Transcripts of a batch; with an LM its questions are answered too."""
-        frames, real = hear(ears, part, next(ears.parameters()).device, self._samples)
+        frames, mid, real = hear(ears, part, next(ears.parameters()).device, self._samples)
         heard = greedy_texts(ears.ctc_logits(frames).float(), self._ctc)
+        for clip, units in zip(part, ears.mid_logits(mid).argmax(-1).tolist(), strict=True):
+            if clip.phones:
+                self._phones[clip.voice].append((clip.phones, phones_in(collapse(units))))
         asked = [i for i, clip in enumerate(part) if clip.answer]
         if lm is not None and asked:
             rows = think(lm, ears.embed(frames[asked]).float(), real[asked] // 2, self._limit)

@@ -9,6 +9,7 @@ speaks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from engine.voices.espeak import pronounce
@@ -50,6 +51,11 @@ def phones_of(ipa: str) -> str:
 def units_of(phones: str) -> list[int]:
     """CTC units of phones."""
     return [_NUMBERS[p] for p in phones]
+
+
+def phones_in(units: Sequence[int]) -> str:
+    """Phones of CTC units; what is no phone is left out."""
+    return "".join(UNITS[u - 1] for u in units if 0 < u <= len(UNITS))
 
 
 class Pronunciation:

@@ -13,6 +13,7 @@ from engine.training.ctc import CtcBpe
 from engine.training.human import load_human, load_noise, write_human
 from engine.training.lm import Lm, LmConfig
 from engine.training.monitor import Monitor, answer_in, think
+from engine.training.phones import units_of
 from engine.training.shards import read_shard
 from engine.training.tokenizer import new_tokenizer
 
@@ -89,6 +90,11 @@ def test_monitor_tells_word_error_and_answers_by_voice(lm, ears, tmp_path):
     with torch.no_grad():  # ears that hear nothing at all
         ears.hearing.ctc.bias[0] = 100.0
     assert monitor(None, ears) == {"wer_v_open": 1.0, "wer_v_counting": 1.0}
+    for clip in monitor.clips:
+        clip.phones = "tuwɜdz"
+    with torch.no_grad():
+        ears.hearing.mid_ctc.bias[units_of("t")[0]] = 100.0  # one phone for as long as it lasts
+    assert monitor(None, ears)["per_v"] == pytest.approx(5 / 6)
     figures = monitor(lm, ears)
     assert figures["acc_counting_v"] == 0.0
     assert len(monitor.examples) == 2
