@@ -97,6 +97,20 @@ class Rig:
         return self.spawn("paplay", "-d", "mic_in", "--latency-msec=500", str(path))
 
     @contextlib.contextmanager
+    def echo(self, decibels: float) -> Iterator[None]:
+        """Let the microphone hear the loudspeaker, so much louder (or softer), while the context lasts."""
+        module = self.pactl(
+            "load-module", "module-loopback", "source=speaker.monitor", "sink=mic_in", "latency_msec=40"
+        ).strip()
+        inputs = [line.split("\t") for line in self.pactl("list", "short", "sink-inputs").splitlines()]
+        [way] = [fields[0] for fields in inputs if fields[3] == "module-loopback.c"]
+        self.pactl("set-sink-input-volume", way, f"{decibels}dB")
+        try:
+            yield
+        finally:
+            self.pactl("unload-module", module)
+
+    @contextlib.contextmanager
     def recording(self) -> Iterator[Recording]:
         """Record both sides of the air while the context lasts."""
         raw = self.folder / f"record-{len(self._children)}.raw"

@@ -64,6 +64,7 @@ class WatchedWindow(MainWindow):
             "history": len(self.history_page.turns.turns), "searched": self.history_page.field.text(),
             "settings": vars(self.settings.values), "places": self._places(),
             "replaying": self.history_page.replay.playing,
+            "thoughts": {number: len(record.steps) for number, record in page.rows.records.items()},
             "lit": [n for n, step in enumerate(page.thoughts._steps) if step.light == 2],
         }  # fmt: skip
         if shown != self._told:
@@ -87,9 +88,10 @@ class WatchedWindow(MainWindow):
         return {name: [place.x(), place.y()] for name, place in places.items()}
 
     def _picture(self, shown):
-        """Keep a picture of every page and state that is new, where the environment says so."""
+        """Keep a picture of every page, and of every state of every turn, where the environment says so."""
         folder = os.environ.get("MINDPACE_PICTURES")
-        name = f"{shown['page']}-{shown['title'].split()[0].lower()}-{self._look.colours.name}"
+        place = shown["page"] + (f"-{len(shown['rows']) // 2}" if shown["page"] == "talk" else "")
+        name = f"{place}-{shown['title'].split()[0].lower()}-{self._look.colours.name}"
         if folder and not (path := Path(folder, f"{name}.png")).exists():
             self.grab().save(str(path))
 
