@@ -52,12 +52,9 @@ QLineEdit:disabled { color: $muted; }
 
 QComboBox {
     background: $raised; color: $text; border: 1px solid transparent; border-radius: 8px; padding: 6px 10px;
-    min-height: 20px; combobox-popup: 0;
+    min-height: 20px; combobox-popup: 0; placeholder-text-color: $muted;
 }
-QComboBox QLineEdit {
-    background: transparent; border: none; border-radius: 0; padding: 0; min-height: 0;
-    placeholder-text-color: $muted;
-}
+QComboBox QLineEdit { background: transparent; border: none; border-radius: 0; padding: 0; min-height: 0; }
 QComboBox QLineEdit:focus { border: none; }
 QComboBox:hover { border-color: $line; }
 QComboBox:focus { border: 1px solid $accent; }

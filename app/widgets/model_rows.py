@@ -25,6 +25,8 @@ SHIPPED = {
     mark("Tutor"): mark("Explains step by step, asks back and quizzes you."),
 }
 """Words of the modes that ship, which their files hold in English."""
+USES = (("assistant", "Assistant"), ("translator", "Translator"), ("tutor", "Tutor"))
+"""What is offered until files were looked at."""
 GONE = mark("There is no such mode of use any more: choose another one.")
 RELOADS = mark("A change loads the model again.")
 OWN_USE = mark("No effect on Mindpace's own model: it learnt what it does, and follows no instructions.")
@@ -105,7 +107,7 @@ class ModelRows(QObject):
     def __init__(self, look: Look, store: SettingsStore, background: Background) -> None:
         super().__init__()
         self._store, self._background = store, background
-        self.use = ChoiceRow(look, store, "use", mark("Mode of use"))
+        self.use = ChoiceRow(look, store, "use", mark("Mode of use"), "", USES)
         self.language = LanguageRow(look, store)
         self.layers = ChoiceRow(look, store, "gpu_layers", mark("Layers on the graphics processor"), "", LAYERS)
         self.rows: tuple[Row, ...] = (self.use, self.language, self.layers)

@@ -208,7 +208,7 @@ class SettingsPage(QScrollArea):
     def _history(self) -> None:
         self._heading(mark("History"))
         self._switch("keep_history", mark("Keep a history"), mark("On this computer only."))
-        self._switch("keep_audio", mark("Keep sound, too"), "")
+        self._switch("keep_audio", mark("Keep sound, too"), mark("Of your questions and of the replies."))
         self._add(
             ChoiceRow(
                 self._look,
@@ -266,6 +266,8 @@ class SettingsPage(QScrollArea):
             line.setObjectName("line")
             line.setFixedHeight(1)
             self._column.addWidget(line)
+            if isinstance(row, Row):
+                row.line = line
         self._all.append(row)
         self._column.addWidget(row)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.services.language import on_change, tr
 from app.services.settings import SettingsStore
@@ -28,6 +28,8 @@ class Row(QWidget):
         self.control = control
         self.label = label
         self._label, self._about, self.refusal = QLabel(), QLabel(), QLabel()
+        self.line: QFrame | None = None
+        """The line between it and the row above, which comes and goes with it."""
         self._said: tuple[str, ...] = (about,) if about else ()
         put(self._label, text=label)
         put(control, name=label)
@@ -40,7 +42,6 @@ class Row(QWidget):
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(self._label, 0, 0)
         self._grid.addWidget(self._about, 1, 0)
         self._grid.addWidget(control, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self.refusal, 2, 0, 1, 2)
@@ -51,6 +52,12 @@ class Row(QWidget):
         look.changed.connect(self.dress)
         on_change(self.refresh)
         self.dress()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """Show it, or not."""
+        super().setVisible(visible)
+        if self.line is not None:
+            self.line.setVisible(visible)
 
     def refresh(self) -> None:
         """Show the setting as it is, in the language in use."""
@@ -86,6 +93,7 @@ class Row(QWidget):
         about = " ".join(tr(sentence) for sentence in self._said)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+        self._grid.addWidget(self._label, 0, 0, 1 if about else 2, 1)  # alone it stands in the middle
         self.control.setAccessibleDescription(about)
 
     def add_below(self, widget: QWidget) -> None:

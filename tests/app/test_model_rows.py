@@ -54,8 +54,10 @@ def test_modes_that_ship_and_those_of_the_user_are_offered_and_explained(rows, s
     assert rows.language.control.field.placeholderText() == "Thai: the mode's own"
     rows.use.change("pirate")
     assert rows.language.isHidden()  # its text names no language
+    assert rows.language.line.isHidden()
     rows.use.change("translator")
     assert not rows.language.isHidden()
+    assert not rows.language.line.isHidden()
     assert rows.language.control.field.placeholderText() == "French: the mode's own"
 
 

@@ -271,6 +271,8 @@ def history_off(stage):
 def settings_view(stage):
     stage.engine.state("idle")
     stage.window.open_page("settings")
+    while not stage.window.settings_page.model._modes:
+        QTest.qWait(20)
     stage.settle()
     stage.window.settings_page.microphone_level.show_level(0.6)
 
@@ -278,12 +280,30 @@ def settings_view(stage):
 def settings_sound(stage):
     settings_view(stage)
     stage.window.settings_page.rows["microphone"].refuse("There is no microphone called 'USB': choose another one.")
-    stage.window.settings_page.verticalScrollBar().setValue(420)
+    scroll_to(stage, "microphone")
+
+
+def settings_model(stage):
+    """With Mindpace's own model, which takes none of it."""
+    settings_view(stage)
+    scroll_to(stage, "pack")
+
+
+def settings_model_other(stage):
+    stage.engine.takes_options = True
+    stage.settings.change(use="translator", target_language="Japanese", gpu_layers=16)
+    settings_view(stage)
+    scroll_to(stage, "use")
+
+
+def scroll_to(stage, name):
+    page = stage.window.settings_page
+    page.verticalScrollBar().setValue(page.rows[name].y() - 60)
 
 
 def settings_window(stage):
     settings_view(stage)
-    stage.window.settings_page.verticalScrollBar().setValue(1100)
+    scroll_to(stage, "theme")
 
 
 def settings_end(stage):
@@ -375,7 +395,8 @@ VIEWS = {
     "hands-free": hands_free, "done": done, "linked": linked, "corrected": corrected, "latency": latency,
     "silence": silence, "error": error, "history": history, "history-empty": history_empty,
     "history-not-found": history_not_found, "history-off": history_off, "settings": settings_view,
-    "settings-sound": settings_sound, "settings-window": settings_window, "settings-end": settings_end,
+    "settings-sound": settings_sound, "settings-model": settings_model,
+    "settings-model-other": settings_model_other, "settings-window": settings_window, "settings-end": settings_end,
     "models": models, "models-german": models_german,
     "settings-german": settings_german, "talk-german": talk_german, "check-welcome": welcome, "check-running": checking,
     "check-asks": check_asks, "check-done": checked, "check-faults": faults, "keys": keys,
