@@ -46,7 +46,7 @@ _OPERATIONS = frozenset("plus minus times by and over away from of or to than un
 _REPORTING = frozenset("says say said that claims insists us think thinks declares".split())
 _REQUESTS = frozenset(
     "spell sort name repeat compute calculate solve convert express introduce describe explain write compose give add"
-    " subtract multiply divide put arrange order list play set call send search find show read translate remind make"
+    " subtract multiply divide put arrange order list play set call send search find show read translate remind"
     " book open close start dim state determine work count speak slow stop help thank thanks"
     " change suppose reserve predict recommend let".split()
 )
@@ -61,6 +61,8 @@ _MORE = frozenset("number total result sum product difference name value".split(
 """Words after "the" that mostly go on with "of"."""
 _VERDICTS = frozenset("valid invalid follow follows sound unsound correct not it conclusion argument".split())
 """What the question about an argument ends with."""
+_HAPPENS = _BE | _HELPING | frozenset("left lie lies live goes make come comes get".split())
+"""What a question "how many ..." asks about its things."""
 FEWEST_WORDS = 3
 """A question has at least so many words, from its question word on."""
 MOST_WORDS = 14
@@ -117,7 +119,15 @@ def _may_go_on(words: list[str]) -> bool:
         late = len(words) - MOST_WORDS
         over = last in _VERDICTS and _asked(words, max(0, late)) and (last != "valid" or "or" in words[-3:])
         return not over
+    counted = words[_last(words, "how") + 1 :]
+    if counted[1:] and counted[0] in {"many", "much"} and not _HAPPENS.intersection(counted):
+        return True
     return last in _MORE and words[-2:-1] == ["the"]
+
+
+def _last(words: list[str], word: str) -> int:
+    """Place of a word's last occurrence, or of the last word where there is none."""
+    return len(words) - 1 - words[::-1].index(word) if word in words else len(words) - 1
 
 
 def _asked(words: list[str], begin: int = 0) -> bool:

@@ -44,6 +44,7 @@ DOUBTFUL = """
 if you follow these instructions do you return to the starting point
 what is forty seven plus three
 what is the number
+i have a hat how many fruits
 here is an argument first tom is tall is the argument valid
 your answer is mistaken
 """
