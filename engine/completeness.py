@@ -143,11 +143,11 @@ def _asks(words: list[str], i: int) -> bool:
     before, last = ["", "", *words][i : i + 2]
     if word in _ASKING:
         return True
-    if word not in _AUXILIARY or last in _SUBJECT:
+    if word not in _AUXILIARY or last in _SUBJECT | {"me", "us", "here"}:
         return False
     if i == 0 or last in _FILLERS or not following or following in _POINTERS:
         return True
-    stated = word in _BE and (i == 1 or before in _REPORTING)  # "jerry is a ..."
+    stated = word in _BE and (i == 1 or before in _REPORTING or following in {"a", "an"})  # "jerry is a ..."
     return not stated and (following in _ARTICLES or (word in _BE and following in words[:i]))
 
 

@@ -37,6 +37,8 @@ i have two apples a dog
 jerry tells the truth
 asha says meredith is honest
 dylan is a liar
+in front of me are a rat a hamster
+every boat is a drain and every drain is an animal
 five
 if you follow these instructions do you return to the
 """
