@@ -122,7 +122,9 @@ def _may_go_on(words: list[str]) -> bool:
     counted = words[_last(words, "how") + 1 :]
     if counted[1:] and counted[0] in {"many", "much"} and not _HAPPENS.intersection(counted):
         return True
-    return last in _MORE and words[-2:-1] == ["the"]
+    if len(last) == 1 and last != "i":  # the ears are in the middle of a word
+        return True
+    return "the" in words[-3:-1] and any(word.startswith(last) for word in _MORE)
 
 
 def _last(words: list[str], word: str) -> int:

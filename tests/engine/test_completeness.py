@@ -46,6 +46,8 @@ DOUBTFUL = """
 if you follow these instructions do you return to the starting point
 what is forty seven plus three
 what is the number
+what is the produ
+what is the month t
 i have a hat how many fruits
 here is an argument first tom is tall is the argument valid
 your answer is mistaken
