@@ -36,7 +36,7 @@ class Take:
 
 @dataclass(frozen=True)
 class Judge:
-    """Read what came in of the question so far, which may be none."""
+    """Read what came in of the question so far, which may be none, or more complete than it seemed."""
 
     generation: int
 

@@ -125,12 +125,15 @@ class Floor:
             self._promote(turn)
 
     def _judge(self, command: c.Judge) -> None:
+        """Read what came in; of a supposed question no more goes into the brains."""
         turn = self._of(command.generation)
-        if turn is not None:
+        if turn is None:
+            return
+        if not turn.supposed:
             self._listen(turn)
-            if turn.reads:
-                text = turn.read_so_far()
-                self.reading = (text, completeness(text))
+        if turn.reads:
+            text = turn.read_so_far(self._intake.peek(command.generation))
+            self.reading = (text, completeness(text))
 
     def _suppose(self, command: c.Suppose) -> None:
         turn = self._of(command.generation)

@@ -31,6 +31,12 @@ class Intake:
             self._blocks.append((generation, np.array(block, dtype=np.float32)))
             self._held += len(block)
 
+    def peek(self, generation: int) -> Samples:
+        """Return all samples [n] of a question, and keep them."""
+        with self._lock:
+            blocks = [block for number, block in self._blocks if number == generation]
+        return np.concatenate([np.zeros(0, np.float32), *blocks])
+
     def take(self, generation: int) -> Samples:
         """Return and remove all samples [n] of a question; those of older ones are dropped."""
         with self._lock:

@@ -117,7 +117,7 @@ class Question:
             self._brain.put(c.Take(self.generation))
 
     def judge(self) -> None:
-        """It may be none: have it read."""
+        """It may be none, or more complete than it seemed: have it read."""
         if self.generation is not None:
             self._brain.put(c.Judge(self.generation))
 
@@ -273,7 +273,7 @@ class Listener:
                 question.begin(turns.recent(), beside=True)
             case Sign.TAKE:
                 question.take()
-            case Sign.JUDGE:
+            case Sign.JUDGE | Sign.READ:
                 question.judge()
             case Sign.SUPPOSE:
                 question.suppose_ended(turns.silent_s)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine import events
-from engine.answer import Answer, Clock
+from engine.answer import NOTHING, Answer, Clock
 from engine.audio import SpeechCheck, require_short
 from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
@@ -173,12 +173,13 @@ class TurnRun:
             brains.end_of_question()
         self.answer(mode)
 
-    def read_so_far(self) -> str:
-        """Return what the ears read of the question up to now, its last, incomplete chunk included."""
+    def read_so_far(self, more: Samples = NOTHING) -> str:
+        """Return what the ears read of the question so far and of `more` [n], its last, incomplete chunk included."""
         if self._reading is None:
             return ""
         with self._clock.working():
             fork = self._ears.fork()
+            fork.push(more)
             fork.finish()
             return self._reading.fork().read(self._model.ears, fork.frames)
 

@@ -146,7 +146,7 @@ def _turn(number: int, speech: Samples, pauses: tuple[float, ...], model: Model)
         for sign in turns.push(block, Heard(text=known[0], complete=known[1])):
             if sign is Sign.BEGIN:
                 mind.hear(turns.recent())
-            elif sign is Sign.SUPPOSE:
+            elif sign in (Sign.SUPPOSE, Sign.READ):
                 waiting = (at + int(READ_AFTER_S * HEARING_RATE), mind.now())
             elif sign is Sign.GO_ON:
                 known, waiting = ("", None), None

@@ -20,6 +20,10 @@ Samples = npt.NDArray[np.float32]
 
 KEPT_S = 0.7
 """Sound kept from before the onset."""
+READ_AGAIN_S = 0.14
+"""Pause after which a question that did not sound complete is read again: its last word may have come out late."""
+COMPLETE = 0.8
+"""From here on nothing is read again."""
 JUDGED_S = 0.3
 """Pause after a short interruption in which it is read and judged."""
 
@@ -35,6 +39,8 @@ class Sign(Enum):
     """The question over an answer may be none: read it."""
     SUPPOSE = auto()
     """The question may be over."""
+    READ = auto()
+    """Read it again: it may be more complete than it seemed."""
     GO_ON = auto()
     """It was not."""
     END = auto()
@@ -81,7 +87,7 @@ class TurnTaking:
         """Whether a question is coming in."""
         self.interrupting = False
         """Whether it may yet prove to be none, so that the answer under it would go on."""
-        self._judging = False
+        self._judging = self._reread = False
 
     @property
     def supposed(self) -> bool:
@@ -171,7 +177,10 @@ class TurnTaking:
                 return None
             self.reset()
             return Sign.DISCARD
-        self._stop.supposed = True
+        return self._suppose()
+
+    def _suppose(self) -> Sign:
+        self._stop.supposed, self._reread = True, self.silent_s >= READ_AGAIN_S
         return Sign.SUPPOSE
 
     def _in_interruption(self, heard: Heard) -> Sign | None:
@@ -191,14 +200,17 @@ class TurnTaking:
             self.reset()
             return Sign.DISCARD
         self.interrupting = self._judging = False
-        stop.supposed = True
-        return Sign.SUPPOSE
+        return self._suppose()
 
     def _in_pause(self, heard: Heard) -> Sign | None:
         if self._stop.returns:
             self._stop.supposed = False
             return Sign.GO_ON
-        if not self._stop.over(heard.complete):
-            return None
-        self.reset()
-        return Sign.END
+        if self._stop.over(heard.complete):
+            self.reset()
+            return Sign.END
+        doubtful = heard.complete is not None and heard.complete < COMPLETE
+        if doubtful and not self._by_key and not self._reread and self.silent_s >= READ_AGAIN_S:
+            self._reread = True
+            return Sign.READ
+        return None

@@ -9,6 +9,7 @@ import pytest
 
 from engine import commands as c
 from engine.brains import Mode
+from engine.completeness import Reader
 from engine.events import Notice
 from engine.turn import TurnRun
 from tests.engine.test_control import FakeLoudspeaker
@@ -194,3 +195,31 @@ def test_turns_that_are_over_leave_nothing_for_the_cycle_collector(engine, quest
         assert sum(type(one) is TurnRun for one in gc.get_objects()) <= 1
     finally:
         gc.enable()
+
+
+def read(engine, samples):
+    """Number of a question that is supposed to be over, and what was read of it."""
+    number = begin(engine)
+    hear(engine, number, samples)
+    suppose(engine, number)
+    wait(lambda: supposed(engine) and engine._worker.floor.turn.generation == number)
+    return number, engine._worker.floor.reading[0]
+
+
+def test_a_supposed_question_is_read_again_with_what_came_since(engine, question):
+    half = engine.ask(question[:HALF], MODE)
+    begin(engine)
+    wait(lambda: engine._worker.floor.turn is not None)
+    model = engine._worker.floor.turn._model
+    model.reader = Reader([f"_{unit}" for unit in range(model.ears.config.ctc_vocab)])
+    try:
+        _, whole = read(engine, question)
+        number, first = read(engine, question[:HALF])
+        assert whole != first
+        hear(engine, number, question[HALF:])
+        engine._put(c.Judge(number))
+        wait(lambda: engine._worker.floor.reading[0] == whole)
+        turn = end(engine, number).result(20)
+        assert (turn.thoughts, turn.reply) == (half.thoughts, half.reply)
+    finally:
+        model.reader = None

@@ -53,7 +53,16 @@ def test_who_goes_on_after_a_pause_is_not_cut_off(speech):
     told = kinds(signs(TurnTaking(), np.concatenate([speech[:half], silence(0.8), speech[half:], silence(2)]), 0.2))
     assert told.count(Sign.BEGIN) == told.count(Sign.END) == 1
     assert told.count(Sign.SUPPOSE) == told.count(Sign.GO_ON) + 1
-    assert told[-2:] == [Sign.SUPPOSE, Sign.END]
+    assert told[-3:] == [Sign.SUPPOSE, Sign.READ, Sign.END]
+
+
+@pytest.mark.parametrize(("complete", "times"), [(0.9, 0), (0.5, 1), (None, 0)])
+def test_what_sounds_incomplete_is_read_once_more_in_its_pause(speech, complete, times):
+    told = signs(TurnTaking(), np.concatenate([silence(1), speech, silence(2)]), complete)
+    supposed = [at for at, sign in told if sign is Sign.SUPPOSE]
+    read = [at for at, sign in told if sign is Sign.READ and at > supposed[-1]]
+    assert len(read) == times
+    assert all(0.05 < at - supposed[-1] < 0.15 for at in read)
 
 
 def test_the_first_word_is_kept(speech):
