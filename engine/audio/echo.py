@@ -29,6 +29,10 @@ RESTS_AFTER_S = 1.0
 """Seconds after playback from which on samples pass as they are: the canceller delays them by 8 ms."""
 AUDIBLE = 1e-3
 """RMS level of a block that is played, not silence: -60 dBFS."""
+NOTHING = 1e-5
+"""RMS level under which the microphone gives digital silence, as behind a noise gate: no room is that quiet."""
+NO_ECHO_AFTER_S = 0.6
+"""Seconds of playback in which nothing whatever comes back, after which there is no echo: no path is that long."""
 
 
 class Reference:
@@ -110,6 +114,8 @@ class EchoCanceller:
         self._near = np.zeros(0, np.float32)
         self._learnt, self._begun = 0.0, 0
         self._silent = RESTS_AFTER_S
+        self._unanswered = self._answered = 0.0
+        self._no_echo = False
 
     @property
     def learning(self) -> bool:
@@ -119,7 +125,8 @@ class EchoCanceller:
     def push(self, near: Samples) -> Samples:
         """Return the next samples [n] without echo, in whole blocks of 10 ms; the rest is kept for the next call.
 
-        While nothing is played, and has not been for a second, they pass as they are.
+        While nothing is played, and has not been for a second, they pass as they are; so they do where no echo comes
+        back: AEC3, which knows no echo path then, would take the user's voice for echo.
         """
         self._near = np.concatenate([self._near, near])
         count = len(self._near) // BLOCK * BLOCK
@@ -133,8 +140,22 @@ class EchoCanceller:
     def _block(self, near: Samples, far: Samples) -> Samples:
         if self._begun != self._reference.begun:  # another delay perhaps
             self._begun, self._learnt = self._reference.begun, 0.0
+            self._unanswered = self._answered = 0.0
         played = float(np.sqrt(far @ far / BLOCK)) > AUDIBLE
         self._learnt += BLOCK / HEARING_RATE * played
+        if played:
+            self._listen_for_echo(near)
         self._silent = 0.0 if played else self._silent + BLOCK / HEARING_RATE
         cleaned: Samples = self._aec.process(near, far)
-        return near if self._silent >= RESTS_AFTER_S else cleaned
+        return near if self._silent >= RESTS_AFTER_S or self._no_echo else cleaned
+
+    def _listen_for_echo(self, near: Samples) -> None:
+        """Whether anything comes back of what is played; sound for as long as AEC3 learns may be echo after all."""
+        if float(np.sqrt(near @ near / BLOCK)) > NOTHING:
+            self._unanswered, self._answered = 0.0, self._answered + BLOCK / HEARING_RATE
+        else:
+            self._unanswered += BLOCK / HEARING_RATE
+        if self._no_echo:
+            self._no_echo = self._answered < LEARNS_S
+        elif self._unanswered >= NO_ECHO_AFTER_S:
+            self._no_echo, self._answered = True, 0.0

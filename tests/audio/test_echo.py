@@ -59,6 +59,33 @@ def test_after_playback_the_users_voice_passes_unharmed(speech):
     assert np.corrcoef(spectra)[0, 1] > 0.95
 
 
+def played_over(speech, near):
+    """What the canceller leaves of `near` [n] while `speech` is played again and again."""
+    reference = Reference()
+    reference.begin(RATE)
+    canceller, far = EchoCanceller(reference), np.resize(speech, len(near))
+    cleaned = []
+    for at in range(0, len(near), 160):
+        reference.write(far[at : at + 160])
+        cleaned.append(canceller.push(near[at : at + 160]))
+    return np.concatenate(cleaned)
+
+
+def test_behind_a_noise_gate_the_users_voice_is_not_taken_for_echo(speech):
+    voice = speech[::-1][: RATE + RATE // 4].copy()
+    near = np.concatenate([np.zeros(RATE, np.float32), voice])
+    np.testing.assert_array_equal(played_over(speech, near)[RATE:], voice)
+
+
+def test_an_echo_that_begins_late_is_still_taken_away(speech):
+    far = np.resize(speech, 9 * RATE)
+    near = np.convolve(far, room(0.1))[: len(far)].astype(np.float32) * 0.2
+    near[:RATE] = 0  # muted at first
+    cleaned = played_over(speech, near)
+    last = slice(6 * RATE, None)
+    assert np.mean(np.square(near[last])) > 100 * np.mean(np.square(cleaned[last]))
+
+
 def test_pieces_give_what_the_whole_gives(speech):
     whole, pieces = EchoCanceller(), EchoCanceller()
     expected = whole.push(speech)
