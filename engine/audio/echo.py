@@ -44,7 +44,7 @@ class Reference:
         self._rate = HEARING_RATE
         self._changed = True
         self.begun = 0
-        """How often playback began anew."""
+        """How often playback began anew, or went on later than the canceller knows: the path is another one then."""
         self._resampler: Any = None
         self._held = np.zeros(0, np.float32)
         self._flowing = False
@@ -86,6 +86,7 @@ class Reference:
         if len(self._held) - count > MOST_S * HEARING_RATE:
             self._held = self._held[-count - int(LEAD_S * HEARING_RATE) :]
         if len(self._held) < count:  # a hole, or playback ended: what comes later is that much later for good
+            self.begun += self._flowing and bool(blocks)
             self._held = np.concatenate([self._held, np.zeros(count - len(self._held), np.float32)])
             self._flowing = bool(blocks)
         taken, self._held = self._held[:count], self._held[count:]

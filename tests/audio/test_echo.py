@@ -123,6 +123,19 @@ def test_a_reader_that_stood_still_does_not_lag_for_ever():
     assert len(reference._blocks) == 0
 
 
+def test_after_a_hole_in_what_is_played_the_room_is_learnt_anew():
+    reference = Reference()
+    reference.begin(RATE)
+    canceller, block = EchoCanceller(reference), np.full(160, 0.1, np.float32)
+    for _ in range(170):
+        reference.write(block)
+        canceller.push(block)
+    assert not canceller.learning
+    reference.write(block)
+    canceller.push(np.resize(block, 160 * 20))  # the loudspeaker's callback is late
+    assert canceller.learning
+
+
 def test_nothing_played_is_silence():
     assert not Reference().read(480).any()
 

@@ -346,4 +346,4 @@ def test_a_checkpoint_becomes_a_pack_by_its_folder(made, monkeypatch):
     control = library.Control()
     cancelled = library.add_pack(str(made[0]), control=control, on_progress=lambda _: control.cancel())
     assert cancelled.outcome is library.Outcome.CANCELLED
-    assert not [path for path in user_packs_dir().iterdir() if "tiny" in path.name]
+    assert not [path for path in user_packs_dir().iterdir() if "step-audio" in path.name]
