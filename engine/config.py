@@ -23,7 +23,7 @@ GAP = 4_096
 """Position of the articulation anchor in the KV cache."""
 SEGMENT = 16
 """Thought tokens in one hand-over."""
-FIRST = 32
+FIRST = 16
 """Thought tokens before `think-first` starts to speak."""
 LONGEST_QUESTION_S = 60.0
 """Seconds of speech that one question may last."""
