@@ -80,6 +80,10 @@ class EnginePort(Protocol):
     def takes_options(self) -> bool | None:
         """Whether mode of use, its language and layers on the graphics processor count here; None: not known yet."""
 
+    @property
+    def sends_to(self) -> str | None:
+        """The server to which what is asked is sent; None where nothing leaves this computer."""
+
 
 @dataclass(frozen=True)
 class Spoken(Event):

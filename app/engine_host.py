@@ -91,6 +91,11 @@ class EngineHost:
         """Whether the model is of another maker; None while that is not known."""
         return None if self._changing else self._engine.takes_options
 
+    @property
+    def sends_to(self) -> str | None:
+        """The server to which what is asked is sent; None where nothing leaves this computer."""
+        return self._engine.sends_to
+
     def apply(self, names: frozenset[str], values: Settings) -> None:
         """Take changed settings: at once, or by a new engine where the old one cannot."""
         self._values = values

@@ -73,6 +73,7 @@ QFrame#notice { background: $warn_soft; border-bottom: 1px solid $line; }
 QFrame#notice QLabel { color: $text; }
 QLabel#muted { color: $muted; }
 QLabel#warn { color: $warn; }
+QLabel#server { color: $warn; border: 1px solid $warn; border-radius: 5px; padding: 2px 7px; }
 QLabel#key { background: $raised; border-radius: 5px; padding: 2px 7px; }
 QFrame#line { background: $line; border: none; }
 QFrame#card { background: $surface; border: 1px solid $line; border-radius: 10px; }

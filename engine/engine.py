@@ -227,6 +227,11 @@ class Engine:
         return self._worker.takes_options
 
     @property
+    def sends_to(self) -> str | None:
+        """The server to which what is asked is sent, its name alone; None where nothing leaves this computer."""
+        return self._worker.sends_to
+
+    @property
     def audible(self) -> bool:
         """Whether something is still to be heard from the loudspeaker."""
         return self._worker.mouth.busy

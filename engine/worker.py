@@ -7,6 +7,7 @@ import time
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from engine import commands as c
 from engine import events
@@ -16,7 +17,7 @@ from engine.floor import Floor, Numbers
 from engine.intake import Intake
 from engine.mouth import Mouth
 from engine.options import Options
-from engine.packs import Embedded, open_pack
+from engine.packs import Embedded, Server, open_pack
 from engine.preferences import Preferences
 from engine.teller import Teller
 
@@ -55,6 +56,8 @@ class Worker:
         """How a model of another maker is loaded and used; read when loading begins."""
         self.takes_options: bool | None = None
         """Whether the model is of another maker; None until that is known."""
+        self.sends_to: str | None = None
+        """The server to which what is asked is sent; None where nothing leaves this computer."""
         self._pack, self._how_to_load = pack, (seed, threads)
         self._commands = commands
         self._last_tick = 0.0
@@ -76,7 +79,9 @@ class Worker:
     def _load(self) -> Model:
         self._state("loading", 0.0)
         pack = open_pack(self._pack)
-        self.takes_options = not isinstance(pack.manifest.body, Embedded)
+        body = pack.manifest.body
+        self.takes_options = not isinstance(body, Embedded)
+        self.sends_to = urlsplit(body.brains.url).hostname if isinstance(body, Server) else None
         self._state("loading", 0.1)
         from engine.model import (
             load_model,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,14 +100,25 @@ def claim(*, quiet: bool = False) -> Instance | None:
 
 
 def _ask(word: str) -> None:
-    socket = QLocalSocket()
-    socket.connectToServer(_address())
     token = os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID") or ""
-    if socket.waitForConnected(PATIENCE_MS):
+    if (socket := _connected()) is not None:
         socket.write(f"{word} {token}".strip().encode()[: LONGEST - 1] + b"\n")
         if socket.waitForReadyRead(PATIENCE_MS):
             return
     raise SetupError(HUNG)
+
+
+def _connected() -> QLocalSocket | None:
+    """A line to the first one, which may have its lock but not listen yet; None when it does not come to that."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        socket = QLocalSocket()
+        socket.connectToServer(_address())
+        if socket.waitForConnected(PATIENCE_MS):
+            return socket
+        if time.monotonic() > until:
+            return None
+        time.sleep(0.02)
 
 
 def to_front(window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListView, QPushButton, QSizePolicy, QWidget
 
 from app.services.language import mark, on_change, tr
 from app.theme import Look
@@ -26,6 +26,10 @@ NARROW = 900
 """Window width below which buttons show only their pictures."""
 
 
+LONGEST_HOST = 110
+"""Pixels of a server's name; the rest is in the tooltip."""
+
+
 class Header(QWidget):
     """Holds `modes` (a combo box whose data are the engine's names), `reasoning_switch` and the buttons of `pages`."""
 
@@ -39,11 +43,16 @@ class Header(QWidget):
         self._look = look
         self._mark = QLabel()
         self._name = QLabel("Mindpace")
+        self.server = QLabel()
         self.pages = {name: QPushButton() for name, *_rest in PAGES}
         self.modes = QComboBox()
         self.reasoning_switch = QPushButton()
         self.help = QPushButton()
         self._narrow: bool | None = None
+        self._host: str | None = None
+        self.server.setObjectName("server")
+        self.server.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.server.hide()
         self._prepare_pages()
         self._prepare_modes()
         self._prepare_switches()
@@ -64,6 +73,12 @@ class Header(QWidget):
         self.modes.setCurrentIndex(self.modes.findData(name))
         self.modes.blockSignals(False)
         self._explain_mode(self.modes.currentIndex())
+
+    def show_server(self, host: str | None) -> None:
+        """Say on every page where what is asked is sent, or nothing where it stays on this computer."""
+        if host != self._host:
+            self._host = host
+            self._tell_server()
 
     def show_page(self, name: str) -> None:
         """Show which page is open; what belongs to the talk page is only there then."""
@@ -103,6 +118,15 @@ class Header(QWidget):
         self._narrow = None
         self._fit()
 
+    def _tell_server(self) -> None:
+        self.server.setVisible(self._host is not None)
+        if self._host is not None:
+            sentence = tr("What you ask is sent to {host}.").format(host=self._host)
+            self.server.setToolTip(sentence)
+            self.server.setAccessibleName(sentence)
+            short = self.server.fontMetrics().elidedText(self._host, Qt.TextElideMode.ElideMiddle, LONGEST_HOST)
+            self.server.setText(tr("On a server") if self._narrow else tr("Sent to {host}").format(host=short))
+
     def _explain_mode(self, number: int) -> None:
         meaning = tr(MODES[max(0, number)][2])
         self.modes.setToolTip(meaning)
@@ -132,6 +156,7 @@ class Header(QWidget):
         for button in self.pages.values():
             row.addWidget(button)
         row.addStretch(1)
+        row.addWidget(self.server)
         row.addWidget(self.modes)
         row.addWidget(self.reasoning_switch)
         row.addWidget(self.help)
@@ -141,6 +166,7 @@ class Header(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self._tell_server()
         self._name.setHidden(narrow)
         for name, text, _tip, _icon in PAGES:
             self.pages[name].setText("" if narrow else tr(text))

@@ -271,6 +271,7 @@ class MainWindow(QWidget):
     def _on_state(self, state: State) -> None:
         if state.name not in ("loading", "error") and self._load_s is None:
             self._load_s = time.monotonic() - self._began
+        self.header.show_server(self._engine.sends_to)
         if state.name != "loading":
             self.doctor_page.ready()
             self.settings_page.model.follow(self._engine.takes_options)

@@ -14,6 +14,7 @@ class FakeEngine:
         self.generation = 0
         self.refusal = None
         self.takes_options = False
+        self.sends_to = None
         self._on_event = lambda _event: None
 
     def start(self, on_event=None):

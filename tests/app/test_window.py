@@ -83,3 +83,19 @@ def test_closing_the_window_forgets_the_question(window, engine):
     window.recorder.press("key")
     window.close()
     assert engine.names[-1] == "listen_cancel"
+
+
+def test_a_server_that_is_asked_is_named_on_every_page(window, engine, qtbot):
+    label = window.header.server
+    assert not label.isVisible()
+    engine.sends_to = "brains.lan"
+    engine.state("loading")
+    qtbot.waitUntil(label.isVisible)
+    for page in ("history", "settings", "packs", "talk"):
+        window.open_page(page)
+        assert label.isVisible()
+    assert "brains.lan" in label.text()
+    assert label.accessibleName() == "What you ask is sent to brains.lan."
+    engine.sends_to = None
+    engine.state("idle")
+    qtbot.waitUntil(lambda: not label.isVisible())

@@ -289,6 +289,12 @@ def settings_model(stage):
     scroll_to(stage, "pack")
 
 
+def on_a_server(stage):
+    """A model that runs elsewhere: the window says so."""
+    stage.engine.sends_to = "models.example.org"
+    done(stage)
+
+
 def settings_model_other(stage):
     stage.engine.takes_options = True
     stage.settings.change(use="translator", target_language="Japanese", gpu_layers=16)
@@ -397,6 +403,7 @@ VIEWS = {
     "history-not-found": history_not_found, "history-off": history_off, "settings": settings_view,
     "settings-sound": settings_sound, "settings-model": settings_model,
     "settings-model-other": settings_model_other, "settings-window": settings_window, "settings-end": settings_end,
+    "on-a-server": on_a_server,
     "models": models, "models-german": models_german,
     "settings-german": settings_german, "talk-german": talk_german, "check-welcome": welcome, "check-running": checking,
     "check-asks": check_asks, "check-done": checked, "check-faults": faults, "keys": keys,

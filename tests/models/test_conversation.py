@@ -128,6 +128,10 @@ def test_a_typed_question_is_thought_about_and_answered_aloud(talk):
     assert turn.tokens_before_first_audio <= turn.tokens_thought
 
 
+def test_only_a_server_is_sent_what_is_asked(talk):
+    assert talk[1].sends_to == ("127.0.0.1" if talk[0] == "server" else None)
+
+
 def test_what_the_pack_that_ships_says_is_right(talk):
     if talk[0] != "shipped":
         pytest.skip("it knows nothing")
