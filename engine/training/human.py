@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ import numpy as np
 import soundfile
 
 from engine.training.phones import Pronunciation
-from engine.training.shards import Shard
+from engine.training.shards import Shard, write_shard
 
 
 def read_clip(path: Path, kind: str) -> np.ndarray | None:
@@ -78,11 +77,7 @@ def load_noise(folder: Path, seconds: float = 5.0) -> np.ndarray | None:
 def write_human(shard: Shard, pronounce: Callable[[str], str], path: Path) -> None:
     """Write a shard of recordings, with the phones of each, so that a reader sees all of it or nothing."""
     records = [record | {"phones": pronounce(record["transcript"])} for record in shard.records]
-    meta = np.frombuffer(json.dumps(records).encode(), np.uint8)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez(file, audio16=shard.audio16, audio24=shard.audio24, meta=meta)
-    part.replace(path)
+    write_shard(path, records, audio16=shard.audio16, audio24=shard.audio24)
 
 
 def main() -> None:

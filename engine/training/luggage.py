@@ -13,15 +13,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from engine.errors import EXIT_STATUS, MindpaceError
 from engine.training.stages import Recipe
+from engine.voices.foreign import FOREIGN
 
 ROOM = 63 << 20
 """Bytes that may travel with a call: the limit of 64 MiB, less what packing adds."""
-FOREIGN = ("czech", "italian", "finnish", "hindi")
+LANGUAGES = sorted({voice.group.partition("/")[0] for voice in FOREIGN.values()})
 STAY_AT_HOME = ("assets/packs/embedded", "assets/training", "docs/screenshots")
 SOONER = 30
 """Seconds by which stages begin sooner than in the recipe: the synthesis runs already when the second call comes."""
@@ -30,19 +32,19 @@ SOONER = 30
 def pack_engines(tts: Path, to: Path, *, foreign: bool) -> None:
     """The free speech engines, or the foreign voices alone, as `to`/tts.tar.xz."""
     voices = "usr/share/festival/voices"
-    what = [f"{voices}/{name}" for name in FOREIGN] if foreign else ["."]
-    left = [f"--exclude=*/{voices}/{name}" for name in FOREIGN] if not foreign else []
+    what = [f"{voices}/{name}" for name in LANGUAGES] if foreign else ["."]
+    left = [f"--exclude=*/{voices}/{name}" for name in LANGUAGES] if not foreign else []
     test_voices = ["--exclude=*mbrola*", "--exclude=*pico*", "--exclude=*svox*"]
     to.mkdir(parents=True, exist_ok=True)
     subprocess.run(["tar", "-C", tts, *left, *test_voices, "-I", "xz -T0", "-cf", to / "tts.tar.xz", *what], check=True)
 
 
-def settings(recipe: Recipe, text: dict[str, Any]) -> dict[str, Any]:
+def settings(recipe: Recipe) -> dict[str, Any]:
     """The recipe as the machine runs it: synthesis is a call of its own, so every stage begins sooner."""
     timeline = {name: dict(stage) for name, stage in recipe.timeline.items() if name != "synthesis"}
     for stage in timeline.values():
         stage["at"] = max(1, stage["at"] - SOONER)
-    return text | {"timeline": timeline}
+    return asdict(recipe) | {"timeline": timeline}
 
 
 def pack(args: argparse.Namespace) -> None:
@@ -60,14 +62,8 @@ def pack(args: argparse.Namespace) -> None:
     for name, folder in (("eval", args.eval), ("codec0", args.codec), ("ears0", args.ears)):
         if folder is not None:
             shutil.copytree(folder, second / name)
-    raw = json.loads(Path(args.recipe).read_text()) if args.recipe.endswith(".json") else _raw(args.recipe)
-    (second / "run.json").write_text(json.dumps(settings(recipe, raw)))
+    (second / "run.json").write_text(json.dumps(settings(recipe)))
     shutil.copytree(args.human, args.to / "human" / "human")
-
-
-def _raw(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((Path(__file__).parent / "recipes" / f"{name}.json").read_text())
-    return found
 
 
 def weigh(root: Path, carried: Path) -> int:

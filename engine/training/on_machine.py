@@ -23,8 +23,8 @@ SYNTHESIS_SECONDS = 640
 class Machine:
     """The work folder on the lent machine, and a step's luggage."""
 
-    def __init__(self, work: Path, luggage: Path, seconds: int = SYNTHESIS_SECONDS):
-        self.work, self.luggage, self.seconds = work, luggage, seconds
+    def __init__(self, work: Path, luggage: Path):
+        self.work, self.luggage = work, luggage
         self.source, self.site, self.tts, self.out = work / "src", work / "site", work / "tts", work / "out"
 
     def environment(self) -> dict[str, str]:
@@ -65,7 +65,7 @@ class Machine:
         self.daemon(
             "synthesis.log", "engine.training.synthesis", "--out", self.work / "shards", "--workers", str(workers),
             "--seed", str(os.getpid()), "--plan", self.work / "plan.json", "--tts-root", self.tts,
-            "--text", self.work / "text", "--seconds", str(self.seconds), threads=1,
+            "--text", self.work / "text", "--seconds", str(SYNTHESIS_SECONDS), threads=1,
         )  # fmt: skip
 
     def run(self) -> None:

@@ -57,11 +57,15 @@ class ShardBuilder:
             f"audio{rate // 1000}": np.concatenate([np.zeros(0, np.int16), *pieces])
             for rate, pieces in self.pieces.items()
         }
-        arrays["meta"] = np.frombuffer(json.dumps(self.records).encode(), np.uint8)
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            np.savez(file, **arrays)
-        part.replace(path)
+        write_shard(path, self.records, **arrays)
+
+
+def write_shard(path: Path, records: list[dict[str, Any]], **arrays: Any) -> None:
+    """Write records and the samples `audio16` and `audio24` so that a reader sees all of it or nothing."""
+    part = path.with_suffix(".part")
+    with part.open("wb") as file:
+        np.savez(file, meta=np.frombuffer(json.dumps(records).encode(), np.uint8), **arrays)
+    part.replace(path)
 
 
 def read_shard(path: Path) -> Shard:

@@ -1,6 +1,5 @@
 """Luggage for a lent machine: what travels is weighed as the lender weighs it, and assets come back as they were."""
 
-import json
 import subprocess
 
 import pytest
@@ -62,7 +61,7 @@ def test_too_heavy_or_not_ignored_is_said_before_a_machine_is_asked_for(reposito
 
 def test_the_machine_runs_the_recipe_without_synthesis_and_sooner():
     recipe = Recipe.load("v3")
-    made = luggage.settings(recipe, json.loads((luggage.Path(luggage.__file__).parent / "recipes/v3.json").read_text()))
+    made = luggage.settings(recipe)
     assert "synthesis" not in made["timeline"]
     assert made["timeline"]["ears"]["at"] == 1
     assert made["timeline"]["joint"]["at"] == recipe.timeline["joint"]["at"] - luggage.SOONER
