@@ -29,6 +29,13 @@ m.mtmd_log_set(log_callback(), ctypes.c_void_p(0))
 m.mtmd_helper_log_set(log_callback(), ctypes.c_void_p(0))
 
 
+def open_context(model: LlamaModel, path: Path, *, threads: int, gpu: bool) -> Any:
+    """llama.cpp's context of a second file beside a language model (ears or a codec); None where it does not open."""
+    params = m.mtmd_context_params_default()
+    params.use_gpu, params.n_threads, params.print_timings, params.warmup = gpu, threads, False, False
+    return m.mtmd_init_from_file(str(path).encode(), model.pointer, params) if path.is_file() else None
+
+
 class MtmdEars:
     """A projector (mmproj) in memory; belongs to one thread. The model must outlive it.
 
@@ -37,9 +44,7 @@ class MtmdEars:
     """
 
     def __init__(self, model: LlamaModel, path: Path, *, threads: int = 1, gpu: bool = False) -> None:
-        params = m.mtmd_context_params_default()
-        params.use_gpu, params.n_threads, params.print_timings, params.warmup = gpu, threads, False, False
-        self._context = m.mtmd_init_from_file(str(path).encode(), model.pointer, params) if path.is_file() else None
+        self._context = open_context(model, path, threads=threads, gpu=gpu)
         if not self._context:
             raise PackError(f"The ears {path} are missing or do not fit the language model: install the pack again.")
         self._dim = model.dim_in

@@ -15,7 +15,8 @@ import llama_cpp.mtmd_cpp as m
 import numpy as np
 import numpy.typing as npt
 
-from engine.brains.llama import LlamaModel, log_callback
+from engine.brains.llama import LlamaModel
+from engine.brains.mtmd import open_context
 from engine.config import SPEAKING_RATE
 from engine.errors import PackError
 
@@ -25,9 +26,6 @@ Codes = npt.NDArray[np.int32]
 POCKET, QWEN = m.MTMD_GEN_AUDIO_TYPE_POCKETTTS, m.MTMD_GEN_AUDIO_TYPE_QWEN3TTS
 LONGEST_SPEAKER_S = 30
 """Seconds of a speaker's recording that are listened to: more makes every clause slower, and no better."""
-
-m.mtmd_log_set(log_callback(), ctypes.c_void_p(0))
-m.mtmd_helper_log_set(log_callback(), ctypes.c_void_p(0))
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,7 @@ class SoundMaker:
     """
 
     def __init__(self, model: LlamaModel, path: Path, *, threads: int = 1, gpu: bool = False) -> None:
-        params = m.mtmd_context_params_default()
-        params.use_gpu, params.n_threads, params.print_timings, params.warmup = gpu, threads, False, False
-        self._context = m.mtmd_init_from_file(str(path).encode(), model.pointer, params) if path.is_file() else None
+        self._context = open_context(model, path, threads=threads, gpu=gpu)
         if not self._context:
             raise PackError(f"The codec {path} is missing or does not fit its language model: install the pack again.")
         self._dim = model.dim_in
