@@ -19,21 +19,27 @@ from typing import Any
 
 from engine.errors import EXIT_STATUS, MindpaceError
 from engine.training.stages import Recipe
-from engine.voices.foreign import FOREIGN
+from engine.voices.foreign import ACCENTED, FOREIGN
+from engine.voices.rhvoice import LANGUAGES, VOICES
 
 ROOM = 63 << 20
 """Bytes that may travel with a call: the limit of 64 MiB, less what packing adds."""
-LANGUAGES = sorted({voice.group.partition("/")[0] for voice in FOREIGN.values()})
+_DATABASES = sorted({"/".join(voice.group.split("/")[:2]) for voice in FOREIGN.values()})
+MORE_VOICES: dict[str, list[str]] = {
+    "foreign": [f"usr/share/festival/voices/{name}" for name in _DATABASES],
+    "accented": [f"{LANGUAGES}/{name}" for name in sorted(set(ACCENTED.values()))]
+    + [f"{VOICES}/{name}" for name in ACCENTED],
+}
+"""What of the tree of engines travels in calls of its own, and the steps that unpack it."""
 STAY_AT_HOME = ("assets/packs/embedded", "assets/training", "docs/screenshots")
 SOONER = 30
 """Seconds by which stages begin sooner than in the recipe: the synthesis runs already when the second call comes."""
 
 
-def pack_engines(tts: Path, to: Path, *, foreign: bool) -> None:
-    """The free speech engines, or the foreign voices alone, as `to`/tts.tar.xz."""
-    voices = "usr/share/festival/voices"
-    what = [f"{voices}/{name}" for name in LANGUAGES] if foreign else ["."]
-    left = [f"--exclude=*/{voices}/{name}" for name in LANGUAGES] if not foreign else []
+def pack_engines(tts: Path, to: Path, more: str = "") -> None:
+    """The free speech engines as `to`/tts.tar.xz, or, with `more`, one entry of `MORE_VOICES` alone."""
+    what = MORE_VOICES[more] if more else ["."]
+    left = [] if more else [f"--exclude=./{path}" for paths in MORE_VOICES.values() for path in paths]
     test_voices = ["--exclude=*mbrola*", "--exclude=*pico*", "--exclude=*svox*"]
     to.mkdir(parents=True, exist_ok=True)
     subprocess.run(["tar", "-C", tts, *left, *test_voices, "-I", "xz -T0", "-cf", to / "tts.tar.xz", *what], check=True)
@@ -48,12 +54,13 @@ def settings(recipe: Recipe) -> dict[str, Any]:
 
 
 def pack(args: argparse.Namespace) -> None:
-    """Fill the four parts."""
+    """Fill the parts."""
     shutil.rmtree(args.to, ignore_errors=True)
     first, second = args.to / "synthesis", args.to / "run"
     recipe = Recipe.load(args.recipe)
-    pack_engines(args.tts_root, first, foreign=False)
-    pack_engines(args.tts_root, args.to / "foreign", foreign=True)
+    pack_engines(args.tts_root, first)
+    for more in MORE_VOICES:
+        pack_engines(args.tts_root, args.to / more, more)
     shutil.copytree(args.text, first / "text")
     shutil.copytree(args.wheels, first / "wheels")
     (first / "plan.json").write_text(json.dumps(recipe.synthesis["plan"]))

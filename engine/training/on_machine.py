@@ -1,9 +1,9 @@
 """The steps of a training run on a lent machine, one a call: `python3 -m engine.training.on_machine STEP --from DIR`.
 
-DIR is a part of `engine.training.luggage` of the same name: "synthesis" (comes first), "run", "foreign", "human".
-What runs on is started as a daemon, and the step "hold" (`--to $OUT --seconds N`, again and again) holds the machine
-and brings weights home. A step whose forerunner is missing ends at once and says so: then the machine is a fresh one,
-and the calls begin anew. Standard library only.
+DIR is a part of `engine.training.luggage` of the same name: "synthesis" (comes first), "run", "foreign", "accented",
+"human". What runs on is started as a daemon, and the step "hold" (`--to $OUT --seconds N`, again and again) holds the
+machine and brings weights home. A step whose forerunner is missing ends at once and says so: then the machine is a
+fresh one, and the calls begin anew. Standard library only.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Machine:
             folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(self.luggage / "text", self.work / "text", dirs_exist_ok=True)
         shutil.copy(self.luggage / "plan.json", self.work)
-        self._unpack()
+        self._unpack(self.tts)
         workers = max(1, (os.cpu_count() or 2) - 6)
         self.daemon(
             "synthesis.log", "engine.training.synthesis", "--out", self.work / "shards", "--workers", str(workers),
@@ -85,9 +85,11 @@ class Machine:
             "--tts-root", self.tts, "--commit", (self.luggage / "commit").read_text(),
         )  # fmt: skip
 
-    def foreign(self) -> None:
-        """More voices for the synthesis that runs."""
-        self._unpack()
+    def voices(self) -> None:
+        """More voices for the synthesis that runs, which must never find half a voice."""
+        half = self.work / f"half-{os.getpid()}"
+        self._unpack(half)
+        merge(half, self.tts)
 
     def human(self) -> None:
         """Recordings of people, as a shard."""
@@ -103,14 +105,24 @@ class Machine:
             "engine.training.lease", "--work", self.work, "--to", to.resolve(), "--seconds", str(seconds)
         )  # fmt: skip
 
-    def _unpack(self) -> None:
-        subprocess.run(["tar", "-C", self.tts, "-xJf", self.luggage / "tts.tar.xz"], check=True)
+    def _unpack(self, to: Path) -> None:
+        to.mkdir(exist_ok=True)
+        subprocess.run(["tar", "-C", to, "-xJf", self.luggage / "tts.tar.xz"], check=True)
+
+
+def merge(source: Path, target: Path) -> None:
+    """Move what `target` lacks into it, each folder at once; languages come before the voices that need them."""
+    for path in sorted(source.iterdir()):
+        if not (target / path.name).exists():
+            path.rename(target / path.name)
+        elif path.is_dir():
+            merge(path, target / path.name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; 3 tells that the machine is a fresh one."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("step", choices=("synthesis", "run", "foreign", "human", "hold"))
+    parser.add_argument("step", choices=("synthesis", "run", "foreign", "accented", "human", "hold"))
     parser.add_argument("--from", dest="luggage", type=Path, default=Path())
     parser.add_argument("--to", type=Path, default=Path())
     parser.add_argument("--seconds", type=float, default=0.0)
@@ -121,8 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("This machine is a fresh one: give it back and begin with the step synthesis.", file=sys.stderr)
         return FRESH_MACHINE
     steps: dict[str, Callable[[], None]] = {
-        "synthesis": machine.synthesis, "run": machine.run, "foreign": machine.foreign, "human": machine.human,
-        "hold": lambda: machine.hold(args.seconds, args.to),
+        "synthesis": machine.synthesis, "run": machine.run, "foreign": machine.voices, "accented": machine.voices,
+        "human": machine.human,        "hold": lambda: machine.hold(args.seconds, args.to),
     }  # fmt: skip
     steps[args.step]()
     print(f"{args.step} done", flush=True)

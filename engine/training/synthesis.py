@@ -32,21 +32,23 @@ from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
 from engine.training.tasks import Item, all_fillers, draw_family, generate
 from engine.voices import Speech, Voice, end_with_parent, open_voice
-from engine.voices.foreign import FOREIGN
+from engine.voices.foreign import ACCENTED, FOREIGN
 from engine.words import transcript
 
 OWN_VOICE = "rhvoice:bdl"
 SECOND_VOICE = "rhvoice:clb"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (0.10, ("rhvoice:clb",)),
-    (0.10, ("rhvoice:slt", "flite:slt", "festival:slt")),
-    (0.10, ("flite:rms",)),
-    (0.10, ("rhvoice:alan", "flite:awb")),
-    (0.08, ("flite:kal16", "festival:kal")),
-    (0.07, ("festival:ked",)),
-    (0.16, ("espeak",)),
-    (0.29, tuple(f"foreign:{voice}" for voice in FOREIGN)),
+    (0.08, ("rhvoice:clb",)),
+    (0.08, ("rhvoice:slt", "flite:slt", "festival:slt")),
+    (0.08, ("flite:rms",)),
+    (0.08, ("rhvoice:alan", "flite:awb")),
+    (0.06, ("flite:kal16", "festival:kal")),
+    (0.05, ("festival:ked",)),
+    (0.05, ("foreign:don",)),
+    (0.13, ("espeak",)),
+    (0.22, tuple(f"foreign:{voice}" for voice in FOREIGN if voice != "don")),
+    (0.17, tuple(f"accented:{voice}" for voice in ACCENTED)),
 )
 ACCENTS = (("en-us", "gmw/en", "en-gb-x-rp", "en-gb-scotland"), (0.6, 0.2, 0.12, 0.08))
 REPLY_SHARE = 0.5

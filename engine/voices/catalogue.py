@@ -11,18 +11,20 @@ from engine.voices.base import Voice
 from engine.voices.espeak import Espeak
 from engine.voices.festival import Festival
 from engine.voices.flite import Flite
-from engine.voices.foreign import FOREIGN
+from engine.voices.foreign import ACCENTED, FOREIGN
 from engine.voices.pico import Pico
 from engine.voices.rhvoice import RHVoice
 
 _MAKERS: dict[str, Callable[[Path, str], Voice]] = {
-    "flite": Flite, "rhvoice": RHVoice, "festival": Festival, "foreign": Festival, "espeak": Espeak, "pico": Pico,
+    "flite": Flite, "rhvoice": RHVoice, "festival": Festival, "foreign": Festival, "accented": RHVoice,
+    "espeak": Espeak, "pico": Pico,
     "mbrola": lambda root, voice: Espeak(root, f"mb-{voice}"),
 }  # fmt: skip
 
 VOICES: tuple[str, ...] = (
     "flite:rms", "flite:slt", "flite:awb", "flite:kal16", "rhvoice:bdl", "rhvoice:clb", "rhvoice:slt", "rhvoice:alan",
     "festival:kal", "festival:ked", "festival:slt", *(f"foreign:{voice}" for voice in FOREIGN),
+    *(f"accented:{voice}" for voice in ACCENTED),
     "pico:en-US", "pico:en-GB", "mbrola:us1", "mbrola:us2", "mbrola:us3", "mbrola:en1",
 )  # fmt: skip
 

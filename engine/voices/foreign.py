@@ -2,12 +2,15 @@
 
 Free English voices come from seven people only. The recordings of nine more, Czech, Italian, Finnish and Hindi, lie in
 Debian as festival's diphone databases; here English phones are said with the nearest sounds of theirs, so the accent is
-strong. Durations and melody are those of festival's American voice.
+strong. The tenth, don, is British, and free where the lexicon that his own front end needs is not. Durations and melody
+are those of festival's American voice. RHVoice's Russian, Ukrainian and Kyrgyz speakers read English by themselves,
+with the sounds of their languages.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class ForeignVoice:
     group: str
     phones: dict[str, str]
     hz: float
+    donovan: bool = False  # spoken by festival's older diphone module, whose files are of another format
 
 
 def _accent(silence: str, sounds: str) -> dict[str, str]:
@@ -48,6 +52,11 @@ HINDI = _accent(
     "ch=ch jh=j dh=dh dx=D el=a,l em=a,m en=a,n hh=h hv=h nx=n ng=n sh=sh zh=sh th=th w=v y=y t=T d=D z=s",
 )
 
+_BRITISH = (
+    "aa=ar ae=aa ah=u ao=aw aw=ou ax=a axr=er ay=ie dx=t eh=e el=l em=m en=n er=er ey=ai hh=h hv=h ih=i iy=ee jh=j "
+)
+BRITISH = _accent("#", _BRITISH + "nx=n ow=oa oy=oi uh=oo uw=uu")
+
 FOREIGN = {
     "dita": ForeignVoice("czech/czech_dita/group/dita.group", CZECH, 195),
     "krb": ForeignVoice("czech/czech_krb/group/krb.group", CZECH, 240),
@@ -58,14 +67,40 @@ FOREIGN = {
     "lj": ForeignVoice("finnish/suo_fi_lj_diphone/group/ljlpc.group", FINNISH_WOMAN, 190),
     "mv": ForeignVoice("finnish/hy_fi_mv_diphone/group/mvlpc.group", FINNISH_MAN, 105),
     "nsk": ForeignVoice("hindi/hindi_NSK_diphone/group/NSKlpc.group", HINDI, 120),
+    "don": ForeignVoice("english/don_diphone/diphlocs.txt", BRITISH, 125, donovan=True),
 }
+
+ACCENTED = {
+    "aleksandr": "Russian", "anna": "Russian", "elena": "Russian", "irina": "Russian",
+    "anatol": "Ukrainian", "natalia": "Ukrainian", "azamat": "Kyrgyz", "nazgul": "Kyrgyz",
+}  # fmt: skip
+"""RHVoice speakers of other languages that may be built upon (LGPL), and their languages."""
 
 
 def scheme_of(name: str, voices: str) -> str:
-    """Commands after which festival's American front end speaks through the database of `name`.
+    """Commands after which festival's American front end speaks through the database of `name`."""
+    return (_donovan if FOREIGN[name].donovan else _unisyn)(name, voices)
 
-    A diphone names the last half of one phone (its "left" name) and the first half of the next (its "right" one).
-    """
+
+def _donovan(name: str, voices: str) -> str:
+    """As `scheme_of`: phones are renamed to Holmes's just before they sound, and the phone set with them."""
+    voice, folder = FOREIGN[name], Path(voices) / Path(FOREIGN[name].group).parent
+    table = " ".join(f'("{phone}" "{sound}")' for phone, sound in voice.phones.items())
+    chosen = "(PhoneSet.select '{0})(Parameter.set 'PhoneSet '{0})"
+    return (
+        f"(require 'holmes_phones)(require_module 'donovan)(PhoneSet.select 'radio)(set! foreign_phones '({table}))"
+        f"(define (foreign_synth utt) {chosen.format('holmes')}"
+        " (mapcar (lambda (s) (let ((m (assoc_string (item.name s) foreign_phones)))"
+        " (if m (item.set_feat s 'name (cadr m))))) (utt.relation.items utt 'Segment))"
+        f" (Donovan_Synthesize utt) {chosen.format('radio')} utt)"
+        f'(Donovan_Init (list (list \'index_file "{folder}/diphlocs.txt")'
+        f' (list \'diphone_file "{folder}/lpcdiphs.bin")))'
+        "(Parameter.set 'Synth_Method foreign_synth)(set! after_synth_hooks nil)"
+    )
+
+
+def _unisyn(name: str, voices: str) -> str:
+    """As `scheme_of`: a diphone names the last half of a phone ("left") and the first half of the next ("right")."""
     voice = FOREIGN[name]
     halves = {phone: sound.split(",") for phone, sound in voice.phones.items()}
     table = " ".join(f'("{phone}" "{sounds[-1]}" "{sounds[0]}")' for phone, sounds in halves.items())

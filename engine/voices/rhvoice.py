@@ -1,4 +1,4 @@
-"""RHVoice voices: bdl, clb, slt, alan (24 kHz)."""
+"""RHVoice voices: bdl, clb, slt, alan, and speakers of other languages who read English (24 kHz)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.errors import VoiceError
 from engine.voices.base import Speech, int16, load_libraries, plain_text
 
+VOICES, LANGUAGES = "usr/share/RHVoice/voices", "usr/share/RHVoice/languages"
 _RATE_CB = c.CFUNCTYPE(c.c_int, c.c_int, c.c_void_p)
 _SPEECH_CB = c.CFUNCTYPE(c.c_int, c.c_void_p, c.c_uint, c.c_void_p)
 _MARK_CB = c.CFUNCTYPE(c.c_int, c.c_char_p, c.c_void_p)
@@ -56,11 +57,12 @@ class _Params(c.Structure):
 
 
 class _Library:
-    """The one RHVoice engine of this process."""
+    """The RHVoice engine of this process; it knows the voices that were in the tree when it was made."""
 
     _made: _Library | None = None
 
     def __init__(self, root: Path):
+        self.voices = {path.name for path in (root / VOICES).glob("*")}
         self.audio: list[bytes] = []
         self.words: list[tuple[int, int, int]] = []
         self.count, self.rate = 0, 24_000
@@ -87,8 +89,15 @@ class _Library:
         lib.RHVoice_speak.argtypes = lib.RHVoice_delete_message.argtypes = [c.c_void_p]
 
     @classmethod
-    def get(cls, root: Path) -> _Library:
-        if cls._made is None:
+    def get(cls, root: Path, voice: str) -> _Library:
+        """The engine, made anew when `voice` has come into the tree since.
+
+        Raises:
+            VoiceError: there is no such voice in the tree, or RHVoice does not start.
+        """
+        if not (root / VOICES / voice / "voice.info").exists():
+            raise VoiceError(f"{VOICES}/{voice} is missing under {root}; remove that folder and try again.")
+        if cls._made is None or voice not in cls._made.voices:
             cls._made = cls(root)
         return cls._made
 
@@ -110,7 +119,7 @@ class RHVoice:
     """One RHVoice voice; rate and pitch are factors. Word times are only good to 0.1 s."""
 
     def __init__(self, root: Path, voice: str):
-        self._library, self._voice = _Library.get(root), voice.title().encode()
+        self._library, self._voice = _Library.get(root, voice), voice.title().encode()
 
     def say(self, text: str, rate: float = 1.0, pitch: float = 1.0) -> Speech:
         """Speak, with rough word times."""

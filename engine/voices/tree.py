@@ -17,25 +17,28 @@ from pathlib import Path
 from engine.errors import VoiceError
 from engine.log import logger
 from engine.voices.base import LIBRARIES
-from engine.voices.foreign import FOREIGN
+from engine.voices.foreign import ACCENTED, FOREIGN
 from engine.voices.stand_ins import make_stand_ins
 
-FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival", "foreign")  # what training may use
+FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival", "foreign", "accented")  # what training may use
 MBROLA_VOICES = ("us1", "us2", "us3", "en1")
 
 _FESTIVAL = (
     "festival", "libestools[0-9.]+", "libgomp1", "libtinfo6", "festlex-cmu", "festlex-poslex", "festvox-kallpc16k",
 )  # fmt: skip
+_RHVOICE = ("librhvoice-core[0-9]+", "librhvoice5", "rhvoice-english", "libsonic0")
 _ESPEAK = ("libespeak-ng1", "espeak-ng-data", "libsonic0")
 # Patterns of package names: versions of libraries, and a "t64" at their end, differ between Debian 12, 13 and Ubuntu.
 PACKAGES: dict[str, tuple[str, ...]] = {
     "espeak": _ESPEAK,
     "flite": ("libflite1",),
-    "rhvoice": ("librhvoice-core[0-9]+", "librhvoice5", "rhvoice-english", "libsonic0"),
+    "rhvoice": _RHVOICE,
+    "accented": (*_RHVOICE, *(f"rhvoice-{language.lower()}" for language in sorted(set(ACCENTED.values())))),
     "festival": (*_FESTIVAL, "festvox-kdlpc16k", "festvox-us-slt-hts"),
     "foreign": (
         *_FESTIVAL, "festvox-czech-dita", "festvox-czech-krb", "festvox-czech-machac", "festvox-czech-ph",
         "festvox-italp16k", "festvox-itapc16k", "festvox-suopuhe-lj", "festvox-suopuhe-mv", "festvox-hi-nsk",
+        "festvox-don",
     ),
     "pico": ("libttspico0", "libttspico-data"),
     "mbrola": (*_ESPEAK, "mbrola", *(f"mbrola-{voice}" for voice in MBROLA_VOICES)),
@@ -51,23 +54,32 @@ _FESTIVAL_FILES = (
     "usr/share/festival/*.scm", "usr/share/festival/*.ngrambin", "usr/share/festival/dicts",
     "usr/share/festival/languages",
 )  # fmt: skip
-# What is kept of the packages. Only these four of RHVoice may be built upon (lyubov and evgeniy-eng may not).
+_RHVOICE_FILES = (
+    f"{LIBRARIES}/libRHVoice*.so.*", f"{LIBRARIES}/libsonic.so.*", "usr/share/RHVoice/languages/English", "etc/RHVoice",
+)  # fmt: skip
+
+
+def _rhvoice_files(*voices: str) -> tuple[str, ...]:
+    return tuple(f"usr/share/RHVoice/voices/{voice}/{part}" for voice in voices for part in ("voice.*", "24000"))
+
+
+# What is kept of the packages. Only these of RHVoice may be built upon (lyubov, evgeniy-eng and more may not).
 KEPT: dict[str, tuple[str, ...]] = {
     "espeak": _ESPEAK_FILES,
     "flite": (
         f"{LIBRARIES}/libflite.so.*", f"{LIBRARIES}/libflite_usenglish.so.*", f"{LIBRARIES}/libflite_cmulex.so.*",
         *(f"{LIBRARIES}/libflite_cmu_us_{voice}.so.*" for voice in ("rms", "slt", "awb", "kal16")),
     ),
-    "rhvoice": (
-        f"{LIBRARIES}/libRHVoice*.so.*", f"{LIBRARIES}/libsonic.so.*", "usr/share/RHVoice/languages/English",
-        *(f"usr/share/RHVoice/voices/{voice}/{part}" for voice in ("alan", "bdl", "clb", "slt")
-          for part in ("voice.*", "24000")),
-        "etc/RHVoice",
+    "rhvoice": (*_RHVOICE_FILES, *_rhvoice_files("alan", "bdl", "clb", "slt")),
+    "accented": (
+        *_RHVOICE_FILES, *_rhvoice_files(*ACCENTED),
+        *(f"usr/share/RHVoice/languages/{language}" for language in sorted(set(ACCENTED.values()))),
     ),
     "festival": (*_FESTIVAL_FILES, "usr/share/festival/voices"),
     "foreign": (
         *_FESTIVAL_FILES, "usr/share/festival/voices/english/kal_diphone",
         *(f"usr/share/festival/voices/{voice.group}" for voice in FOREIGN.values()),
+        "usr/share/festival/voices/english/don_diphone/lpcdiphs.bin",
     ),
     "pico": (f"{LIBRARIES}/libttspico.so.*", "usr/share/pico/lang/en-*"),
     "mbrola": (
@@ -176,7 +188,7 @@ def _run(command: list[str], folder: Path) -> str:
 
 def _arrange(packages: Path, engine: str) -> None:
     """Put files where the drivers look for them."""
-    if engine == "rhvoice":
+    if engine in ("rhvoice", "accented"):
         (packages / "etc/RHVoice").mkdir(parents=True, exist_ok=True)
         (packages / "etc/RHVoice/RHVoice.conf").write_text("quality=max\nmin_sonic_rate=5\n", encoding="utf-8")
     if engine == "mbrola":

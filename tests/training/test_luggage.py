@@ -69,6 +69,17 @@ def test_the_machine_runs_the_recipe_without_synthesis_and_sooner():
 
 
 def test_a_step_on_a_fresh_machine_ends_at_once(tmp_path, capsys):
-    for step in ("run", "foreign", "human", "hold"):
+    for step in ("run", "foreign", "accented", "human", "hold"):
         assert on_machine.main([step, "--from", str(tmp_path), "--work", str(tmp_path / "w")]) == 3
         assert "begin with the step synthesis" in capsys.readouterr().err
+
+
+def test_more_voices_come_into_the_tree_folder_by_folder(tmp_path):
+    tree, more = tmp_path / "tts", tmp_path / "more"
+    for root, name in ((tree, "voices/bdl/24000/a"), (more, "voices/anna/24000/b"), (more, "languages/Russian/c")):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text(name)
+    on_machine.merge(more, tree)
+    assert sorted(p.read_text() for p in tree.rglob("?")) == [
+        "languages/Russian/c", "voices/anna/24000/b", "voices/bdl/24000/a",
+    ]  # fmt: skip
