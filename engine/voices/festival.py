@@ -18,6 +18,7 @@ from engine.voices.base import LIBRARIES, Speech, int16, plain_text
 from engine.voices.foreign import FOREIGN, scheme_of
 
 _NAMES = {"kal": "kal_diphone", "ked": "ked_diphone", "slt": "cmu_us_slt_arctic_hts"}
+_VOICES = "usr/share/festival/voices"
 _RESTART = 1000
 _HZ = 105  # how high the American diphone voices speak
 _START = "R:SylStructure.daughter1.daughter1.R:Segment.segment_start"
@@ -36,6 +37,8 @@ class Festival:
     """One festival voice; rate works, pitch with the diphone voices only."""
 
     def __init__(self, root: Path, voice: str):
+        if voice in FOREIGN and not (root / _VOICES / FOREIGN[voice].group).exists():
+            raise VoiceError(f"{FOREIGN[voice].group} is missing under {root}; remove that folder and try again.")
         self._root, self._voice, self._said = root, voice, 0
         folder = tempfile.mkdtemp()
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
@@ -64,7 +67,7 @@ class Festival:
         self._end = weakref.finalize(self, _end, self._child)
         self._command(f"(voice_{_NAMES.get(self._voice, _NAMES['kal'])})")
         if self._voice in FOREIGN:
-            self._command(scheme_of(self._voice, f"{root}/usr/share/festival/voices"))
+            self._command(scheme_of(self._voice, f"{root}/{_VOICES}"))
 
     def _command(self, command: str) -> list[str]:
         if self._child.stdin is None or self._child.stdout is None:
@@ -103,5 +106,10 @@ class Festival:
             for parts in (line.rstrip("\n").split("\t") for line in lines)
             if parts[0] == "W"
         ]
-        with wave.open(self._file) as file:
-            return Speech(int16(file.readframes(file.getnframes())), file.getframerate(), words)
+        try:
+            with wave.open(self._file) as file:
+                return Speech(int16(file.readframes(file.getnframes())), file.getframerate(), words)
+        except FileNotFoundError as error:
+            raise VoiceError(f"festival could not say {text[:60]!r}.") from error
+        finally:
+            Path(self._file).unlink(missing_ok=True)  # what it cannot say must not sound like what was said before

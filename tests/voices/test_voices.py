@@ -60,8 +60,9 @@ def test_unknown_voices_get_a_sentence(tree: Path) -> None:
 
 def test_missing_files_get_a_sentence(tmp_path: Path) -> None:
     """An empty tree is told as such."""
-    with pytest.raises(VoiceError, match="is missing under"):
-        open_voice("rhvoice:clb", tmp_path)
+    for name in ("rhvoice:clb", "accented:anna", "foreign:krb", "foreign:don"):
+        with pytest.raises(VoiceError, match="is missing under"):
+            open_voice(name, tmp_path)
 
 
 def test_no_network_gets_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
