@@ -79,6 +79,9 @@ class Air:
     def _start(self, run: Path) -> None:
         setup = self._folder / "air.pa"
         setup.write_text(SETUP.format(run=run) + (ECHO if self._echo_db is not None else ""))
+        settings = self._folder / ".config/pulse"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "daemon.conf").write_text("rlimit-rttime = -1\n")  # a busy machine would have it killed
         self._server = self._spawn(
             "pulseaudio", "-n", "-F", str(setup), "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
             "--log-level=error", "--realtime=yes", "--high-priority=yes",
@@ -119,6 +122,11 @@ class Air:
             return False
         self._pactl("set-sink-input-volume", streams[0], f"{self._echo_db}dB")
         return True
+
+    @property
+    def alive(self) -> bool:
+        """Whether the sound server runs (on a busy machine the kernel may end it)."""
+        return self._server.poll() is None
 
     def restart(self, away_s: float = 1.0) -> None:
         """End the sound server as if all devices were pulled out, and start it again after a while."""

@@ -116,8 +116,8 @@ def _turn(
     began = time.monotonic()
     told.events.clear()
     what, stopped = "question", None
-    if rng.random() < shares[1]:
-        what = "lost devices"
+    if rng.random() < shares[1] or not air.alive:
+        what = "lost devices" if air.alive else "sound server died: lost devices"
         air.restart()
         told.wait(lambda: any(e.problem == "" for e in told.of(Devices) if isinstance(e, Devices)))
     path = files[int(rng.integers(len(files)))]
