@@ -235,6 +235,8 @@ class Turn(Event):
     """From the end of the question to the first token of either brain ..."""
     first_code_s: float | None = None
     """... and to the first speech code."""
+    tokens_listening: int = 0
+    """Thought tokens made while the question was still being asked; the other two counts include them."""
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,11 @@ class GeneralBrains:
         """Thought tokens that the reply may rest on."""
         return self._writer.handed_over
 
+    @property
+    def reads_history(self) -> bool:
+        """Never: such models keep earlier turns themselves."""
+        return False
+
     def begin(self, history: str = "") -> None:  # noqa: ARG002 - chat models keep their own
         """Forget the last question; earlier turns are the writer's own business."""
         self._text = self.aloud = ""

@@ -55,6 +55,10 @@ class Brains(Protocol):
     def handed_over(self) -> int:
         """Thought tokens that the reply may rest on."""
 
+    @property
+    def reads_history(self) -> bool:
+        """Whether `begin` does anything with thoughts of earlier turns."""
+
     def begin(self, history: str = "") -> None:
         """Forget the last question and get ready for the next."""
 

@@ -20,6 +20,7 @@ from engine.audio import SpeechCheck, require_short
 from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
+from engine.follow_up import refers_back
 from engine.memory import peak_rss_mb
 from engine.outbox import Outbox
 from engine.words import answer_of
@@ -39,7 +40,8 @@ LAST_BLOCK = 320
 class TurnRun:
     """A turn on the model thread: `hear` or `take` the question, then `answer`, `step` by step, then `finish`.
 
-    `emit` gets what is told of it. `before` are thoughts of earlier turns. With `waiting` the question does not touch
+    `emit` gets what is told of it. `before` are thoughts of earlier turns, which the brains read before the question if
+    it refers to them (`engine.follow_up`). With `waiting` the question does not touch
     the brains, which another turn still uses, before `take_over`. `until_answer`: see `engine.answer.Answer`.
     """
 
@@ -71,7 +73,8 @@ class TurnRun:
         self._waiting: list[Samples] | None = [] if waiting else None
         self._mark = 0
         self._early: list[str] = []
-        self._embedded = 0
+        self._embedded: list[Samples] = []
+        self._looks_back = False
         self._sure = 0, 0
         self.text = ""
         """What the ears have read of the question."""
@@ -80,7 +83,21 @@ class TurnRun:
 
     def _begin(self) -> None:
         with self._clock.working():
-            self._model.brains.begin(self.before)
+            self._model.brains.begin(self.before if self._looks_back else "")
+
+    def _look_back(self, question: str) -> None:
+        """Put the thoughts of earlier turns before `question` if it refers to them; if it does not, take them away."""
+        wanted = bool(self.before) and self._model.brains.reads_history and refers_back(question)
+        if wanted == self._looks_back:
+            return
+        self._looks_back = wanted
+        if self._waiting is not None:
+            return
+        heard = self._embedded
+        self._embedded, self._early[:] = [], []
+        self._begin()
+        for embeddings in heard:
+            self._embed(embeddings)
 
     @property
     def supposed(self) -> bool:
@@ -154,7 +171,10 @@ class TurnRun:
         self.listening = False
         with self._clock.working():
             self._check.require(WHAT)
-            self._embed(self._ears.finish())
+            last = self._ears.finish()
+            self._read()
+            self._look_back(self.text)
+            self._embed(last)
             self._model.brains.end_of_question()
         for event in self._asked():
             self._outbox.put(event)
@@ -165,11 +185,13 @@ class TurnRun:
         self._outbox.hold()
         brains = self._model.brains
         with self._clock.working():
-            self._mark, self._sure = brains.mark(), (len(self._early), self._embedded)
             fork = self._ears.fork()
-            self._embed(fork.finish())
+            last = fork.finish()
             if self._reading is not None:
                 self.text = self._reading.fork().read(self._model.ears, fork.frames)
+            self._look_back(self.text)
+            self._mark, self._sure = brains.mark(), (len(self._early), len(self._embedded))
+            self._embed(last)
             brains.end_of_question()
         self.answer(mode)
 
@@ -187,8 +209,8 @@ class TurnRun:
         """Drop the supposed answer: the user has not finished."""
         self._outbox.drop()
         self.current = None
-        thoughts, self._embedded = self._sure
-        del self._early[thoughts:]
+        thoughts, embedded = self._sure
+        del self._early[thoughts:], self._embedded[embedded:]
         self.unsaid.clear()
         with self._clock.working():
             self._model.brains.rollback(self._mark)
@@ -215,6 +237,8 @@ class TurnRun:
             raise AudioInputError("There is no text to answer or to say: type at least one word.")
         self.listening = False
         self._clock.end = time.perf_counter()
+        if not aloud:
+            self._look_back(question)
         with self._clock.working():
             self._model.brains.read(words)
             self._model.brains.end_of_question(think=not aloud)
@@ -241,6 +265,7 @@ class TurnRun:
         counters = Counters() if answer is None else answer.conversation.counters
         question_s, audio_s = self._heard / HEARING_RATE, (answer.samples if answer else 0) / SPEAKING_RATE
         before_sound = None if answer is None else answer.tokens_before_sound
+        before_sound = counters.tokens_thought if before_sound is None else before_sound
         reply, mode = (answer.reply, answer.mode) if answer else ("", None)
         return events.Turn(
             generation=self.generation,
@@ -250,8 +275,8 @@ class TurnRun:
             answer=None if mode is None else answer_of(reply),
             ttfa_s=answer.first_sound_s if answer else None,
             rtf=self._clock.busy / max(question_s + audio_s, 1e-3),
-            tokens_thought=counters.tokens_thought,
-            tokens_before_first_audio=counters.tokens_thought if before_sound is None else before_sound,
+            tokens_thought=counters.tokens_thought + len(self._early),
+            tokens_before_first_audio=before_sound + len(self._early),
             tokens_reply=counters.tokens_reply,
             steps_per_s=counters.steps / max(self._clock.since_end(), 1e-3),
             question_s=question_s,
@@ -262,6 +287,7 @@ class TurnRun:
             before=self.before,
             first_token_s=answer.first_token_s if answer else None,
             first_code_s=answer.first_code_s if answer else None,
+            tokens_listening=len(self._early),
         )
 
     def _embed(self, embeddings: Samples) -> None:
@@ -270,11 +296,11 @@ class TurnRun:
         if self._waiting is not None:
             self._waiting.append(embeddings)
             return
+        before = sum(map(len, self._embedded))
+        self._embedded.append(embeddings)
         for heard, piece in self._model.brains.hear(embeddings):
             self._early.append(piece)
-            seconds = (self._embedded + heard) * EMBEDDING_S
-            self._outbox.put(events.Thought(self.generation, piece, -seconds))
-        self._embedded += len(embeddings)
+            self._outbox.put(events.Thought(self.generation, piece, -(before + heard) * EMBEDDING_S))
 
     def _asked(self) -> list[events.Event]:
         """Return the question's sound, to be told once; it is kept no longer here."""
