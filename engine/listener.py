@@ -39,6 +39,8 @@ PRE_ROLL = HEARING_RATE * 3 // 10
 ON_ITS_WAY_S = 0.06
 """Seconds after a release in which the last samples still come in."""
 LOOK_EVERY_S = 0.5
+LOOK_AT_LEAST_EVERY_S = 4.0
+"""How often when it has been away for some time: PortAudio does not give back 13 KB of every look."""
 """Seconds between two attempts to find a lost microphone."""
 RESCAN_WITHIN_S = 2.0
 TAIL_S = 0.3
@@ -213,11 +215,13 @@ class Listener:
                 self._tell_device(microphone.device.name, "lost", str(error))
 
     def _found_again(self) -> Microphone | None:
-        """Look for the microphone until it is there, or until `stop`."""
-        while not self._stopping.wait(LOOK_EVERY_S):
+        """Look for the microphone until it is there, or until `stop`; less and less often, as each look costs memory."""
+        pause = LOOK_EVERY_S
+        while not self._stopping.wait(pause):
             with suppress(AudioDeviceError):
                 return Microphone(self._name)
             self._rescan()
+            pause = min(LOOK_AT_LEAST_EVERY_S, 1.2 * pause)
         return None
 
     def _rescan(self) -> None:

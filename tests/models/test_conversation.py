@@ -138,6 +138,9 @@ def test_what_the_pack_that_ships_says_is_right(talk):
     turn = talk[1].ask("What is 47 plus 385?", "think-before-speaking")
     check(talk, turn)
     assert turn.answer == "432"
+    assert talk[1].ask("And if I add three more?", "think-before-speaking").answer == "435"
+    assert talk[1].ask("What is twelve plus nine?", "think-before-speaking").answer == "21"  # not mixed with before
+    assert "Mindpace" in talk[1].ask("Who are you?", "think-before-speaking").reply
 
 
 @pytest.mark.parametrize("mode", ["speak-first", "think-before-speaking", "no-think"])

@@ -1,0 +1,123 @@
+"""Which questions refer to earlier ones, and that only these are read after the thoughts of earlier turns."""
+
+import random
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from engine.brains import Mode
+from engine.follow_up import refers_back
+from engine.training.tasks import FAMILIES, generate
+from engine.turn import TurnRun
+
+CHUNK = np.ones((4, 2), np.float32)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And if I add three more?",
+        "double it",
+        "What did you say?",
+        "Who was lying?",
+        "And how many fruits?",
+        "Again, please.",
+    ],
+)
+def test_what_leans_on_something_unsaid_refers_back(text):
+    assert refers_back(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "And who are you?", "How many letters are there in the word hummus?", "Does Bob tell the truth about Ann?",
+        "If I have three apples and get two more, how many apples do I have?", "Who can hear what I say?",
+    ],
+)  # fmt: skip
+def test_what_stands_for_itself_does_not(text):
+    assert not refers_back(text)
+
+
+@pytest.mark.parametrize("split", ["train", "held_out"])
+def test_generated_questions_are_told_apart(split):
+    rng = random.Random(11)
+    for family in FAMILIES:
+        share = np.mean([refers_back(generate(family, rng, split).spoken) for _ in range(200)])
+        assert share > 0.93 if family == "follow_up" else share < 0.02, family
+
+
+class Brains:
+    """Writes down what it is given."""
+
+    reads_history = True
+
+    def __init__(self):
+        self.given = []
+
+    def begin(self, history=""):
+        self.given = [history]
+
+    def hear(self, embeddings):
+        self.given.append(len(embeddings))
+        return [(len(embeddings), f"t{len(self.given)}")]
+
+    def read(self, text):
+        self.given.append(text)
+
+    def end_of_question(self, *, think=True):  # noqa: ARG002 - the name is the protocol's
+        self.given.append("end")
+
+    def mark(self):
+        return len(self.given)
+
+    def rollback(self, mark):
+        del self.given[mark:]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """A turn after another one, its brains, and what the ears are to read next."""
+    monkeypatch.setattr(TurnRun, "answer", lambda *_: None)
+    brains, says = Brains(), SimpleNamespace(text="")
+    stream = SimpleNamespace(push=lambda _: CHUNK, finish=lambda: CHUNK[:1], frames=[1], keep_frames=False)
+    stream.fork = lambda: stream
+    reading = SimpleNamespace(read=lambda *_: says.text)
+    reading.fork = lambda: reading
+    model = SimpleNamespace(
+        brains=brains, ears=SimpleNamespace(stream=lambda: stream), reader=SimpleNamespace(reading=lambda: reading),
+        typed=lambda text: text,
+    )  # fmt: skip
+    return TurnRun(model, 1, lambda _: None, before="answer: 15"), brains, says
+
+
+def test_a_follow_up_is_heard_again_after_what_was_thought(asked):
+    turn, brains, says = asked
+    turn.hear(np.ones(5120, np.float32))
+    turn.hear(np.ones(5120, np.float32))
+    assert brains.given == ["", 4, 4]
+    says.text = "and three more"
+    turn.suppose_ended(0.0, Mode.THINK_FIRST)
+    assert brains.given == ["answer: 15", 4, 4, 1, "end"]
+    assert turn._early == ["t2", "t3", "t4"]
+    turn.go_on()
+    assert brains.given == ["answer: 15", 4, 4]
+    turn.hear(np.ones(5120, np.float32))
+    says.text = "and three more children came with five apples and two pears each of them how many"
+    turn.suppose_ended(0.0, Mode.THINK_FIRST)
+    assert brains.given == ["", 4, 4, 4, 1, "end"]  # it stood for itself after all
+
+
+def test_a_typed_question_is_told_apart_too(asked):
+    turn, brains, _ = asked
+    turn.take("What is two plus two?")
+    assert brains.given == ["", "What is two plus two?", "end"]
+    turn.take("And plus five?")
+    assert brains.given == ["answer: 15", "And plus five?", "end"]
+
+
+def test_a_text_to_be_read_aloud_is_no_follow_up(asked):
+    turn, brains, _ = asked
+    turn.take("And plus five?", aloud=True)
+    assert brains.given == ["", "And plus five?", "end"]
