@@ -39,9 +39,9 @@ PRE_ROLL = HEARING_RATE * 3 // 10
 ON_ITS_WAY_S = 0.06
 """Seconds after a release in which the last samples still come in."""
 LOOK_EVERY_S = 0.5
+"""Seconds between two attempts to find a lost microphone ..."""
 LOOK_AT_LEAST_EVERY_S = 4.0
-"""How often when it has been away for some time: PortAudio does not give back 13 KB of every look."""
-"""Seconds between two attempts to find a lost microphone."""
+"""... and when it has been away for some time: PortAudio does not give back 13 KB of every look."""
 RESCAN_WITHIN_S = 2.0
 TAIL_S = 0.3
 """Seconds after the last sample played in which its echo may still come in."""
