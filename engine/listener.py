@@ -215,7 +215,7 @@ class Listener:
                 self._tell_device(microphone.device.name, "lost", str(error))
 
     def _found_again(self) -> Microphone | None:
-        """Look for the microphone until it is there, or until `stop`; less and less often, as each look costs memory."""
+        """Look for the microphone until it is there, or until `stop`; ever less often, as each look costs memory."""
         pause = LOOK_EVERY_S
         while not self._stopping.wait(pause):
             with suppress(AudioDeviceError):
