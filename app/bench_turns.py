@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.bench.items import load_items
+from engine.errors import ItemsError
+
+if TYPE_CHECKING:
+    from engine.bench.pauses import Sentence
 
 VOICE_COLUMNS = (
     ("sound", 10), ("snr_db", 7), ("webrtc_missed", 14), ("webrtc_false", 13), ("silero_missed", 14),
@@ -53,17 +60,40 @@ def _table(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, int]], *
 
 
 def cut_offs(arguments: argparse.Namespace) -> int:
-    """Print the turns that were cut off, and the sums."""
-    from engine.bench.cut_offs import Turned, measure, summary
+    """Print the turns that were cut off, and the sums, for each kind of question too."""
+    from engine.bench.cut_offs import Turned, by_kind, measure, summary
 
     done: list[Turned] = []
-    for one in measure(arguments.turns, audio=arguments.audio, pack=arguments.pack):
+    for one in measure(_sentences(arguments), arguments.turns, pack=arguments.pack):
         done.append(one)
         if arguments.json:
             print(json.dumps(one.to_json()), flush=True)
         elif one.cut:
-            print(f"cut off after {one.text!r} (complete {one.complete}, pauses {one.pauses})", flush=True)
+            print(f"{one.kind} cut off after {one.text!r} (complete {one.complete}, pauses {one.pauses})", flush=True)
+    if len(kinds := by_kind(done)) > 1:
+        for kind, figures in kinds.items():
+            _sums(figures, as_json=arguments.json, of=kind)
     return _sums(summary(done), as_json=arguments.json)
+
+
+def _sentences(arguments: argparse.Namespace) -> list[Sentence]:
+    """What is asked: items by voices that tell when words begin, or recordings with pauses where they are quiet."""
+    from engine.bench.pauses import from_silence, from_words
+    from engine.bench.recordings import speaker
+    from engine.bench.sounds import recordings
+
+    if not arguments.items:
+        if arguments.voice:
+            raise ItemsError("Say what the voices are to ask: --items FILE.")
+        return [from_silence(one) for one in recordings(arguments.audio)]
+    if not arguments.voice:
+        raise ItemsError("Say who asks the items: --voice NAME ..., flite or festival, which tell when words begin.")
+    found = []
+    items = load_items(arguments.items)
+    for n, name in enumerate(voices := list(dict.fromkeys(arguments.voice))):
+        with speaker(name, Path(arguments.cache) if arguments.cache else None) as voice:
+            found += [(k, from_words(voice.ask_timed(item))) for k, item in enumerate(items) if k % len(voices) == n]
+    return [sentence for _, sentence in sorted(found, key=lambda one: one[0]) if sentence.gaps]
 
 
 def soak(arguments: argparse.Namespace) -> int:
@@ -78,9 +108,12 @@ def soak(arguments: argparse.Namespace) -> int:
     return _sums(summary(done), as_json=arguments.json)
 
 
-def _sums(figures: dict[str, float], *, as_json: bool) -> int:
+def _sums(figures: dict[str, float], *, as_json: bool, of: str = "") -> int:
     line = ", ".join(f"{name} {value}" for name, value in figures.items())
-    print(json.dumps({"summary": figures}) if as_json else line)
+    if as_json:
+        print(json.dumps({f"summary of {of}" if of else "summary": figures}))
+    else:
+        print(f"{of}: {line}" if of else line)
     return 0
 
 

@@ -1,6 +1,6 @@
 """How often a turn is ended while the user is still in mid-sentence, and how soon it is ended when the user is done.
 
-Pauses are put into recordings where there is a gap between words. Ears, reading and turn logic are the engine's own;
+Pauses are put between words of recordings (`engine.bench.pauses`). Ears, reading and turn logic are the engine's own;
 the language model is left out, because it has no say in it, so that many turns take little time.
 """
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from engine.bench.sounds import SPEECH_LEVEL, recordings
+from engine.bench.pauses import BLOCK, Sentence, with_pauses
+from engine.bench.sounds import SPEECH_LEVEL
 from engine.completeness import completeness
 from engine.config import HEARING_RATE
 from engine.packs import open_pack
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
 
 Samples = npt.NDArray[np.float32]
 
-BLOCK = HEARING_RATE // 100
-GAP_DB = -22.0
-"""Level, from the loudest 10 ms, below which there is a gap ..."""
-GAP_S = 0.08
-"""... if it lasts so long: shorter ones are in the middle of words."""
-LAST_S = 0.4
-"""A gap so near the end is in the last word."""
-SHORTEST_S, LONGEST_S = 0.2, 0.8
-"""Pauses, the gap that was there included."""
-MOST_PAUSES = 2
 READ_AFTER_S = 0.08
 """Seconds from a supposed end to its reading being there."""
 AFTER_S = 1.5
@@ -41,9 +32,10 @@ AFTER_S = 1.5
 
 @dataclass(frozen=True)
 class Turned:
-    """One turn: pauses in seconds; where it was cut off, after which of them; else how late its end was decided."""
+    """One turn: pauses in seconds; whether it was cut off, else how late its end was decided; what was read then."""
 
     number: int
+    kind: str
     pauses: tuple[float, ...]
     cut: bool
     text: str
@@ -55,52 +47,21 @@ class Turned:
         return {n: round(v, 3) if isinstance(v, float) else v for n, v in asdict(self).items()}
 
 
-def measure(turns: int, *, audio: str | None = None, pack: str | None = None, seed: int = 0) -> Iterator[Turned]:
-    """Yield `turns` turns on the recordings of questions in a folder (None: the examples).
+def measure(sentences: Sequence[Sentence], turns: int, *, pack: str | None = None, seed: int = 0) -> Iterator[Turned]:
+    """Yield `turns` turns on these questions, one after another and from the first again.
 
     Raises:
-        ItemsError: no recordings.
         PackError: the pack cannot be used.
     """
     from engine.model import load_model  # torch takes seconds
 
-    speech, model = recordings(audio), load_model(open_pack(pack), 0, 1)
+    model = load_model(open_pack(pack), 0, 1)
     rng = np.random.default_rng(seed)
     try:
         for number in range(turns):
-            samples, pauses = with_pauses(speech[number % len(speech)], rng)
-            yield _turn(number, samples, pauses, model)
+            yield _turn(number, sentences[number % len(sentences)], rng, model)
     finally:
         model.close()
-
-
-def with_pauses(speech: Samples, rng: np.random.Generator) -> tuple[Samples, tuple[float, ...]]:
-    """Return speech with one or two pauses in gaps between words, and their lengths."""
-    gaps = _gaps(speech)
-    count = min(len(gaps), int(rng.integers(1, MOST_PAUSES + 1)))
-    chosen = [gaps[i] for i in sorted(rng.choice(len(gaps), count, replace=False))]
-    parts: list[Samples] = []
-    pauses, done = [], 0
-    for begin, end in chosen:
-        pause = max(float(rng.uniform(SHORTEST_S, LONGEST_S)), (end - begin) / HEARING_RATE)
-        middle = (begin + end) // 2
-        parts += [speech[done:middle], np.zeros(int(pause * HEARING_RATE) - (end - begin), np.float32)]
-        pauses.append(round(pause, 3))
-        done = middle
-    return np.concatenate([*parts, speech[done:]]), tuple(pauses)
-
-
-def _gaps(speech: Samples) -> list[tuple[int, int]]:
-    """Gaps between words: their first and last samples."""
-    levels = np.sqrt(np.mean(np.square(speech[: len(speech) // BLOCK * BLOCK].reshape(-1, BLOCK)), axis=1))
-    quiet = levels < levels.max() * 10 ** (GAP_DB / 20)
-    gaps, begin = [], 0
-    for at, silent in enumerate(quiet):
-        if not silent:
-            if (at - begin) * BLOCK >= GAP_S * HEARING_RATE and at * BLOCK < len(speech) - LAST_S * HEARING_RATE:
-                gaps.append((begin * BLOCK, at * BLOCK))
-            begin = at + 1
-    return gaps
 
 
 class _Reading:
@@ -128,7 +89,8 @@ class _Reading:
         return text, completeness(text)
 
 
-def _turn(number: int, speech: Samples, pauses: tuple[float, ...], model: Model) -> Turned:
+def _turn(number: int, sentence: Sentence, rng: np.random.Generator, model: Model) -> Turned:
+    speech, pauses = with_pauses(sentence, rng)
     before = HEARING_RATE // 2
     samples = np.pad(speech, (before, int(AFTER_S * HEARING_RATE)))
     floor = np.random.default_rng(number).normal(0, SPEECH_LEVEL * 10 ** (-45 / 20), len(samples))
@@ -152,8 +114,8 @@ def _turn(number: int, speech: Samples, pauses: tuple[float, ...], model: Model)
                 known, waiting = ("", None), None
             elif sign is Sign.END:
                 late = (at + BLOCK - end) / HEARING_RATE
-                return Turned(number, pauses, late < 0, *known, late if late >= 0 else None)
-    return Turned(number, pauses, False, *known, None)
+                return Turned(number, sentence.kind, pauses, late < 0, *known, late if late >= 0 else None)
+    return Turned(number, sentence.kind, pauses, False, *known, None)
 
 
 def summary(turns: Sequence[Turned]) -> dict[str, float]:
@@ -170,3 +132,9 @@ def summary(turns: Sequence[Turned]) -> dict[str, float]:
         middle, most = np.percentile(late, [50, 90])
         figures |= {"decided_median_ms": round(float(middle)), "decided_p90_ms": round(float(most))}
     return figures
+
+
+def by_kind(turns: Sequence[Turned]) -> dict[str, dict[str, float]]:
+    """Return the same for each kind of question."""
+    kinds = dict.fromkeys(turn.kind for turn in turns)
+    return {kind: summary([turn for turn in turns if turn.kind == kind]) for kind in kinds}

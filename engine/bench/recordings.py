@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -31,12 +32,16 @@ TYPED = "typed"
 
 @dataclass(frozen=True)
 class Question:
-    """An item, who asks it, the file of the recording (None: it is typed), and under which condition it is heard."""
+    """An item, who asks it, the file of the recording (None: it is typed), and under which condition it is heard.
+
+    `word_starts` are seconds, empty where they were not asked for or nobody knows them.
+    """
 
     item: BenchItem
     voice: str
     path: Path | None
     condition: Condition = CLEAN
+    word_starts: tuple[float, ...] = ()
 
     def samples(self) -> Samples:
         """Return the recording, float32 [n] at 16 kHz."""
@@ -102,11 +107,32 @@ class _Speaker:
             VoiceError: there is no such voice, or it cannot say it.
             OutputError: the recording cannot be kept.
         """
-        name = hashlib.sha256(item.spoken.encode()).hexdigest()[:24]
-        path = self._folder / f"{name}.flac"
+        path = self._path(item)
         if not path.exists():
             self._save(path, self._say(item.spoken))
         return Question(item, self._voice, path)
+
+    def ask_timed(self, item: BenchItem) -> Question:
+        """Return the item with its recording and when its words begin, by the voice itself.
+
+        Raises:
+            VoiceError: there is no such voice, it cannot say it, or it does not tell when words begin.
+            OutputError: the recording cannot be kept.
+        """
+        path = self._path(item)
+        times = path.with_suffix(".json")
+        if not (path.exists() and times.exists()):
+            speech = self._say(item.spoken)
+            self._save(path, speech)
+            times.write_text(json.dumps(word_starts(speech)), encoding="utf-8")
+        starts = tuple(json.loads(times.read_text(encoding="utf-8")))
+        if not starts:
+            raise VoiceError(f"The voice {self._voice} does not tell when its words begin: take flite or festival.")
+        return Question(item, self._voice, path, word_starts=starts)
+
+    def _path(self, item: BenchItem) -> Path:
+        name = hashlib.sha256(item.spoken.encode()).hexdigest()[:24]
+        return self._folder / f"{name}.flac"
 
     def _say(self, text: str) -> Speech:
         try:
@@ -122,6 +148,15 @@ class _Speaker:
             beside.replace(path)
         except (OSError, soundfile.SoundFileError) as error:
             raise OutputError(f"Spoken questions cannot be kept in {path.parent}: name another --cache.") from error
+
+
+def word_starts(speech: Speech) -> list[float]:
+    """Return when words begin, in seconds. Engines take the end of "it's" for a word, which is none to a speaker."""
+    starts: list[float] = []
+    for word, start in speech.words:
+        if not word.startswith("'") and (not starts or start > starts[-1]):
+            starts.append(start)
+    return starts
 
 
 _opened = cache(open_voice)

@@ -38,8 +38,14 @@ def recordings(folder: str | None, most: int | None = None) -> list[Samples]:
 
 def trimmed(samples: Samples) -> Samples:
     """Return speech without silence around it, at SPEECH_LEVEL."""
+    begin, end = speech_span(samples)
+    return at_level(samples[begin:end], SPEECH_LEVEL)
+
+
+def speech_span(samples: Samples) -> tuple[int, int]:
+    """Return the first sample that is not silence, and the one after the last."""
     loud = np.flatnonzero(np.abs(samples) > QUIET * np.abs(samples).max())
-    return at_level(samples[loud[0] : loud[-1] + 1], SPEECH_LEVEL)
+    return int(loud[0]), int(loud[-1]) + 1
 
 
 def from_onset(samples: Samples) -> Samples:
