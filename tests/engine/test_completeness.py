@@ -23,6 +23,17 @@ what are you able to do
 so are you a computer
 twelve percent of four hundred is how much
 he is a fan of the little tower is the argument deductively valid or invalid
+every crystal is loud the stone is loud valid or invalid
+follow these instructions take two steps turn around do you return to the starting point
+what is seven times twelve
+what is that plus seventy four
+how many hours does a trip of two hundred miles take
+she had six hats and lost two how many remain
+what should i do tomorrow
+how have you been
+tell me how many animals there are
+could you work out six times three for me
+can you repeat that
 """
 INCOMPLETE = """
 what is forty seven plus
@@ -37,6 +48,14 @@ i have two apples a dog
 jerry tells the truth
 asha says meredith is honest
 dylan is a liar
+ken does not tell the truth
+ken does not tell the truth olive
+how many animals do
+tell me how many
+what day comes right after
+what if she
+tell me what you can
+the visitor is not
 in front of me are a rat a hamster
 every boat is a drain and every drain is an animal
 five
@@ -50,6 +69,16 @@ what is the produ
 what is the month t
 i have a hat how many fruits
 here is an argument first tom is tall is the argument valid
+here is an argument first tom is tall is the argument
+how many cards does maria
+what does bonjour
+what number month
+can you stop
+read this the quiet cat
+what is eleven
+calculate ten percent
+order these from smallest
+do i return to where i started take two steps turn right take nine steps turn left take one step
 your answer is mistaken
 """
 SHORT = PATIENCE[0][0]
@@ -78,8 +107,8 @@ def test_most_questions_of_all_kinds_end_soon_and_few_beginnings_of_them(split):
     asked = [generate(family, rng, split).transcript.split() for family in families for _ in range(40)]
     ended = [completeness(" ".join(words)) >= SHORT for words in asked]
     begun = [completeness(" ".join(words[:n])) >= SHORT for words in asked for n in range(1, len(words))]
-    assert sum(ended) / len(ended) > 0.7
-    assert sum(begun) / len(begun) < 0.17
+    assert sum(ended) / len(ended) > 0.65
+    assert sum(begun) / len(begun) < 0.1
 
 
 def test_a_pack_without_a_vocabulary_reads_nothing(tmp_path):
