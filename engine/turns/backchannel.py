@@ -15,6 +15,12 @@ GARBLED_S = 0.35
 """... where what was read makes no sense."""
 
 
+def says_go_on(text: str) -> bool:
+    """Return whether there are words, and all of them only tell that somebody listens."""
+    words = text.replace("'", "").split()
+    return bool(words) and _BACKCHANNELS.issuperset(words)
+
+
 def is_backchannel(text: str, spoken_s: float, *, readable: bool) -> bool:
     """Return whether `spoken_s` seconds of speech over an answer, read as `text`, want the answer to go on.
 

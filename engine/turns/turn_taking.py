@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from engine.turns.backchannel import SURELY_S, is_backchannel
+from engine.turns.backchannel import SURELY_S, is_backchannel, says_go_on
 from engine.turns.interruption import CERTAIN_OF, Interruption, Over
 from engine.turns.start import ONSET, TurnStart
 from engine.turns.stop import UNKNOWN_S, TurnStop
@@ -25,7 +25,9 @@ READ_AGAIN_S = 0.14
 COMPLETE = 0.8
 """From here on nothing is read again."""
 JUDGED_S = 0.3
-"""Pause after a short interruption in which it is read and judged."""
+"""Pause after a short interruption in which it is read and judged ..."""
+KNOWN_S = 0.16
+"""... and where the ears read words that only mean "go on": the answer was silent for long enough."""
 
 
 class Sign(Enum):
@@ -87,7 +89,7 @@ class TurnTaking:
         """Whether a question is coming in."""
         self.interrupting = False
         """Whether it may yet prove to be none, so that the answer under it would go on."""
-        self._judging = self._reread = False
+        self._judging = self._judged = self._reread = False
 
     @property
     def supposed(self) -> bool:
@@ -114,7 +116,7 @@ class TurnTaking:
 
     def reset(self) -> None:
         """Wait for a new question."""
-        self.speaking = self.interrupting = self._judging = False
+        self.speaking = self.interrupting = self._judging = self._judged = False
         self._start.reset()
         self._over.reset()
         self._stop.supposed = False  # `silent_s` is still asked for
@@ -189,12 +191,13 @@ class TurnTaking:
             self.interrupting = self._judging = False
             return Sign.TAKE
         if not stop.pauses:
+            self._judged |= self._judging  # what was read then may be told late, and is only the beginning
             self._judging = False
             return None
         if not self._judging:
             self._judging = True
             return Sign.JUDGE
-        if stop.silent_s < JUDGED_S:
+        if stop.silent_s < (KNOWN_S if says_go_on(heard.text) and not self._judged else JUDGED_S):
             return None
         if is_backchannel(heard.text, stop.spoken_s, readable=heard.complete is not None):
             self.reset()

@@ -152,3 +152,24 @@ def test_with_a_key_an_end_is_only_supposed(speech):
     assert turns.supposed
     turns.reset()
     assert not turns.speaking
+
+
+def discarded_after(speech, text):
+    """Seconds from reading an interruption to an answer that goes on."""
+    told = signs(TurnTaking(), cut(speech, 0.5), 0.3, playing=True, text=text)
+    at = {sign: second for second, sign in told}
+    return at[Sign.DISCARD] - at[Sign.JUDGE]
+
+
+def test_an_answer_goes_on_sooner_after_words_that_only_tell_it_to(speech):
+    assert discarded_after(speech, "okay") < 0.15
+    assert discarded_after(speech, "") > 0.2  # nothing was read yet, which may come
+
+
+def test_words_of_the_beginning_do_not_count_when_more_was_said(speech):
+    """What was read in the first pause may be told only in the second: "okay ... stop"."""
+    pieces = [silence(1), speech[: int(0.4 * RATE)], silence(0.12), speech[RATE : int(1.12 * RATE)], silence(1.5)]
+    told = signs(TurnTaking(), np.concatenate(pieces), 0.3, playing=True, text="okay")
+    judged = [second for second, sign in told if sign is Sign.JUDGE]
+    assert len(judged) == 2
+    assert next(second for second, sign in told if sign is Sign.DISCARD) - judged[-1] > 0.2
