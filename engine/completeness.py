@@ -34,7 +34,7 @@ _VERBS = frozenset("have take go say need cost run do".split())
 """Words that end a question only where a helping verb asked for them: "how many does she have"."""
 _STRANDED = {("come", "to"), ("comes", "to"), ("come", "from"), ("speaking", "to"), ("talking", "to"), ("up", "to")}
 """Verbs with what stays behind when the noun goes to the front: "where do you come from"."""
-_ENDS = {("for", "me"), ("or", "not"), ("or", "invalid"), ("or", "false"), ("or", "no")}
+_ENDS = {("why", "not"), ("for", "me"), ("or", "not"), ("or", "invalid"), ("or", "false"), ("or", "no")}
 _WHOLE = {("some", "more"), ("any", "more"), ("once", "more")}
 _AFTER_SUBJECT = frozenset("been then".split())
 """Words that may follow the subject of a question and end it: "where am i then"."""
