@@ -35,6 +35,8 @@ _VERBS = frozenset("have take go say need cost run do".split())
 _STRANDED = {("come", "to"), ("comes", "to"), ("come", "from"), ("speaking", "to"), ("talking", "to"), ("up", "to")}
 """Verbs with what stays behind when the noun goes to the front: "where do you come from"."""
 _ENDS = {("why", "not"), ("for", "me"), ("or", "not"), ("or", "invalid"), ("or", "false"), ("or", "no")}
+_PARTS = {("take", "away"), ("taken", "away"), ("go", "on"), ("how", "come")}
+"""Two words that go on, though the second may end a question."""
 _WHOLE = {("some", "more"), ("any", "more"), ("once", "more")}
 _AFTER_SUBJECT = frozenset("been then".split())
 """Words that may follow the subject of a question and end it: "where am i then"."""
@@ -51,6 +53,12 @@ _HELPING = frozenset("do does did can could will would should has have had may".
 _MODAL = frozenset("can could will would should may".split())
 _ASKED_BY = _MODAL | frozenset("do does did".split())
 """Helping verbs after which a subject and a verb must come."""
+_RELATIVE = frozenset("who whose which when where".split())
+_PEOPLE = frozenset(
+    "everyone everybody anyone anybody someone somebody nobody one person people those man woman thing something"
+    " everything anything nothing time place day".split()
+)
+"""Words that a relative clause often follows."""
 _DENIES = frozenset("not never neither either also no".split())
 _AUXILIARY = _BE | _HELPING | {"when", "where"}
 _ARTICLES = frozenset("these those the a an my your his her any".split())
@@ -70,7 +78,7 @@ _REQUESTS = frozenset(
     "spell sort name compute calculate solve convert express introduce describe explain compose give add"
     " subtract multiply divide put arrange order list play set call send search find show remind"
     " book open close start dim state determine work count speak slow stop help thank thanks"
-    " change suppose reserve predict recommend let".split()
+    " change reserve predict recommend".split()
 )
 """Words that a question may begin with which is a request."""
 _FILLERS = frozenset("please hey hello hi now so ok okay and then well oh no yes right you can could would".split())
@@ -81,7 +89,7 @@ _LISTS = frozenset("instructions directions steps moves commands numbers words".
 """What an announced list is of."""
 _LAST_ONE = frozenset("finally lastly".split())
 """What announces the last thing of a list."""
-_MORE = frozenset("number total result sum product difference name value".split())
+_MORE = frozenset("number total result sum product difference name value letter word time".split())
 """Words after "the" that mostly go on with "of"."""
 _VERDICTS = frozenset("valid invalid follow sound unsound correct not it conclusion argument".split())
 """What the question about an argument ends with."""
@@ -136,6 +144,8 @@ def _may_end(words: list[str]) -> bool:
     if last == "much" and before[-2:-1] and before[-2] in _BE:  # "half of that is how much"
         return before[-1] == "how"
     if last == "me" and before[-1] in {"give", "tell", "let", "show"}:
+        return False
+    if (before[-1], last) in _PARTS or (last == "that" and before[-2:-1] and before[-2] in _ARTICLES):
         return False
     pair, near = (before[-1], last), bool(_WH.intersection(before[-2 * NEAR :]))
     inverted = last in _BE | _HELPING - _MODAL and before[-1] in _POINTERS - (set() if near else {"there"})
@@ -259,6 +269,10 @@ def _asks(words: list[str], i: int) -> bool:
     """Whether a question begins at word `i`: "is it ..." asks, "jerry is ..." states."""
     word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
     before, last = ["", "", *words][i : i + 2]
+    if word in _RELATIVE and last in _PEOPLE:  # "everyone who is ..." states
+        return False
+    if word in {"when", "where"} and last != "from":  # "when he comes ..." states
+        return following in _BE | _HELPING
     if following in _DENIES:  # "ken does not ..." states
         return word in _WH
     if word in {"tell", "say"}:  # "does she tell the truth" asks by another word

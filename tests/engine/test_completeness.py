@@ -55,6 +55,11 @@ tell me how many
 what day comes right after
 what if she
 tell me what you can
+everyone who is not a fan
+when he comes home
+name the letter that
+what is ninety take away
+suppose i have one dress
 the visitor is not
 in front of me are a rat a hamster
 every boat is a drain and every drain is an animal
@@ -108,7 +113,7 @@ def test_most_questions_of_all_kinds_end_soon_and_few_beginnings_of_them(split):
     ended = [completeness(" ".join(words)) >= SHORT for words in asked]
     begun = [completeness(" ".join(words[:n])) >= SHORT for words in asked for n in range(1, len(words))]
     assert sum(ended) / len(ended) > 0.65
-    assert sum(begun) / len(begun) < 0.1
+    assert sum(begun) / len(begun) < 0.08
 
 
 def test_a_pack_without_a_vocabulary_reads_nothing(tmp_path):
