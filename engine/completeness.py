@@ -1,4 +1,4 @@
-"""Is the sentence over? What the ears' CTC head reads, and how a question sounds that is complete.
+"""Is the sentence over? How a question sounds that is complete, in what the ears read of it (`engine.reading`).
 
 Greedy CTC text is rough, but its last words tell much: nobody ends a question on "and" or "plus", and until a question
 word was heard there may be one to come. A pause is short after a complete question, and long in the middle of one.
@@ -6,19 +6,7 @@ word was heard there may be one to come. A pause is short after a complete quest
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import torch
-
-    from engine.speech.encoder import Ears
-
-BLANK = 0
-WORD = "_"
-"""What a piece that begins a word begins with, in the CTC head's vocabulary."""
 
 _UNFINISHED = frozenset(
     "a an the and or but if then than which who whose whom of to from with without by for in on at into onto over under"
@@ -132,25 +120,43 @@ def _may_end(words: list[str]) -> bool:
     before, last = ["", *words[:-1]], words[-1]
     if _closed(words):
         return True
-    asked = bool(_WH.intersection(before))
     if last in _VERBS:
-        return before[-1] == "to" or (
-            asked and (before[-1] in _POINTERS or bool(_HELPING.intersection(before[-LONGEST:])))
-        )
+        return _verb_may_end(before)
     if last in _POINTERS and before[-1] in _HELPING:  # "how many do I" goes on
         return False
     if last in _POINTERS and before[-1] in _BE:  # "how much is that" does not
         return bool(_WH.intersection(before[-8:]))
-    if last == "much" and before[-2:-1] and before[-2] in _BE:  # "half of that is how much"
-        return before[-1] == "how"
-    if last == "me" and before[-1] in {"give", "tell", "let", "show"}:
-        return False
-    if (before[-1], last) in _PARTS or (last == "that" and before[-2:-1] and before[-2] in _ARTICLES):
-        return False
+    if last == "much" and before[-1] == "how":  # "half of that is how much"
+        return bool(_BE.intersection(before[-2:-1]))
+    return not _half(before, last) and (last not in _UNFINISHED or _exempt(before, last))
+
+
+def _verb_may_end(before: list[str]) -> bool:
+    """Whether a verb that takes an object may end what came before: its object came first, "what does she need"."""
+    asked = bool(_WH.intersection(before))
+    helped = before[-1] in _POINTERS or bool(_HELPING.intersection(before[-LONGEST:]))
+    return before[-1] == "to" or (asked and helped)
+
+
+def _half(before: list[str], last: str) -> bool:
+    """Whether the last word is the first half of something: "how tall", "give me", "the letter that"."""
+    if last == "me":
+        return before[-1] in {"give", "tell", "let", "show"}
+    if last == "that":
+        return bool(_ARTICLES.intersection(before[-2:-1]))
+    return (before[-1], last) in _PARTS or (before[-1] == "how" and last not in _BE | _HELPING)
+
+
+def _exempt(before: list[str], last: str) -> bool:
+    """Whether one of the words that hardly end a question does so here: "who they are", "where do you come from"."""
     pair, near = (before[-1], last), bool(_WH.intersection(before[-2 * NEAR :]))
-    inverted = last in _BE | _HELPING - _MODAL and before[-1] in _POINTERS - (set() if near else {"there"})
-    whole = pair in _WHOLE or (last == "more" and before[-1] in _IN_NUMBERS) or (asked and pair in _STRANDED)
-    return last not in _UNFINISHED or inverted or whole or (near and last in _AFTER_SUBJECT and before[-1] in _POINTERS)
+    if last in _BE | _HELPING - _MODAL and before[-1] in _POINTERS and (near or before[-1] != "there"):
+        return True
+    if pair in _WHOLE or (last == "more" and before[-1] in _IN_NUMBERS):
+        return True
+    if pair in _STRANDED:
+        return bool(_WH.intersection(before))
+    return near and last in _AFTER_SUBJECT and before[-1] in _POINTERS
 
 
 def _closed(words: list[str]) -> bool:
@@ -207,7 +213,7 @@ def _may_go_on(words: list[str], clause: list[str]) -> bool:
         return True
     if last == "percent" or ("from" in words[-3:-1] and last not in {"now", "here"}):
         return True
-    if _first(words) in _QUOTING and last not in _POINTERS:
+    if _first(words) in _QUOTING and last not in {"that", "it"}:
         return True
     if not clause:
         return last in _WITH_OBJECT
@@ -238,7 +244,7 @@ def _lacks(clause: list[str]) -> bool:
     if counted[1:] and counted[0] in {"many", "much"} and not _HAPPENS.intersection(counted):
         return True
     if wh and clause[0] in {"what", "which"} and not _AUXILIARY.intersection(clause):
-        return len(clause) <= FEWEST_WORDS
+        return len(clause) <= FEWEST_WORDS + ("of" in clause)
     auxiliary = next((n for n in range(len(clause) - 1, -1, -1) if _helps(clause, n)), None)
     if auxiliary is None or (clause[auxiliary] in _BE and wh):  # "what is the answer": nothing more is needed
         return False
@@ -273,6 +279,8 @@ def _asks(words: list[str], i: int) -> bool:
         return False
     if word in {"when", "where"} and last != "from":  # "when he comes ..." states
         return following in _BE | _HELPING
+    if word in _BE and last in _REPORTING | {"tells"}:  # "tells us that", read as "tells is that"
+        return False
     if following in _DENIES:  # "ken does not ..." states
         return word in _WH
     if word in {"tell", "say"}:  # "does she tell the truth" asks by another word
@@ -295,51 +303,3 @@ def _requests(words: list[str]) -> bool:
 def _first(words: list[str]) -> str:
     """The first word that says something."""
     return next((word for word in words if word not in _FILLERS), "")
-
-
-class Reader:
-    """The vocabulary of the CTC head; one for all questions."""
-
-    def __init__(self, pieces: list[str]) -> None:
-        self.pieces = pieces
-
-    def reading(self) -> Reading:
-        """Return the beginning of a text."""
-        return Reading(self.pieces)
-
-
-class Reading:
-    """Greedy CTC text of one question, frames by frames (best-path decoding, Graves et al. 2006)."""
-
-    def __init__(self, pieces: list[str]) -> None:
-        self._pieces = pieces
-        self._text = ""
-        self._last = BLANK
-
-    def read(self, ears: Ears, frames: list[torch.Tensor]) -> str:
-        """Return the text so far after more `frames`, each [n, dim]."""
-        for chunk in frames:
-            for unit in ears.ctc_logits(chunk[None])[0].argmax(-1).tolist():
-                if unit not in (BLANK, self._last):
-                    self._text += self._pieces[unit].replace(WORD, " ")
-                self._last = unit
-        return self._text.strip()
-
-    def fork(self) -> Reading:
-        """A copy that goes its own way."""
-        twin = Reading(self._pieces)
-        vars(twin).update(vars(self))
-        return twin
-
-
-def load_reader(path: Path, size: int) -> Reader | None:
-    """Return the vocabulary in a pack's `ctc.json`, or None where there is none that fits `size` units."""
-    try:
-        vocabulary = json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
-        pieces = [""] * size
-        for piece, unit in vocabulary.items():
-            pieces[unit] = piece
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        return None
-    pieces[BLANK] = ""
-    return Reader(pieces)

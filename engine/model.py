@@ -15,7 +15,6 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 
 from engine.brains import THINKING_BUDGET, Conversation, Mode, TwoBrains, converse, read_aloud
-from engine.completeness import Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import MindpaceError, PackError
 from engine.mind import Model as AnyModel
@@ -23,6 +22,7 @@ from engine.mind import Talk
 from engine.options import Options
 from engine.pace import Pace
 from engine.packs import Embedded, Manifest, Pack, is_voice_pack
+from engine.reading import Reader, load_reader
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig

@@ -20,11 +20,11 @@ import torch
 from engine.bench.items import BenchItem
 from engine.bench.recordings import Question
 from engine.bench.word_errors import Heard
-from engine.completeness import BLANK, WORD, Reader, load_reader
 from engine.config import CHUNK_SAMPLES
 from engine.errors import ItemsError, PackError
 from engine.model import READING, default_threads, load_ears
 from engine.packs import open_pack
+from engine.reading import BLANK, WORD, Reader, load_reader
 from engine.speech.encoder import Ears
 from engine.words import transcript
 

@@ -15,9 +15,9 @@ from engine import read_recording
 from engine.bench.hearing import Listener, random_rows, word_list
 from engine.bench.sizes import Plan, measure
 from engine.bench.word_errors import Heard, count
-from engine.completeness import load_reader
 from engine.errors import ItemsError
 from engine.packs import open_pack, write_manifest
+from engine.reading import load_reader
 
 QUESTION = Path(__file__).parents[1] / "audio" / "data" / "question.flac"
 

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from engine.completeness import completeness, load_reader
+from engine.completeness import completeness
+from engine.reading import load_reader
 from engine.training.tasks import FAMILIES, generate
 from engine.turns.stop import PATIENCE
 
@@ -58,6 +59,7 @@ tell me what you can
 everyone who is not a fan
 when he comes home
 name the letter that
+tell me how tall
 what is ninety take away
 suppose i have one dress
 the visitor is not
@@ -78,6 +80,8 @@ here is an argument first tom is tall is the argument
 how many cards does maria
 what does bonjour
 what number month
+what kinds of questions
+read this
 can you stop
 read this the quiet cat
 what is eleven

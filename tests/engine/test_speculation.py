@@ -9,8 +9,8 @@ import pytest
 
 from engine import commands as c
 from engine.brains import Mode
-from engine.completeness import Reader
 from engine.events import Notice
+from engine.reading import Reader
 from engine.turn import TurnRun
 from tests.engine.test_control import FakeLoudspeaker
 from tests.tiny_pack import ANSWER, REPLY, THOUGHTS
