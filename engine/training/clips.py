@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ RATE = 16_000
 CHUNK_SAMPLES = 5_120
 OVERLAP = 240  # samples of the last mel window beyond its hop
 LAST_WORD = 0.4  # seconds of a clip's last word
+USER_KINDS = ("open", "question", "human", "spliced")
+"""Kinds of speech that the model hears; the others it says."""
 
 
 @dataclass(slots=True)
@@ -143,7 +145,10 @@ class Batch:
 
 
 class ClipStore:
-    """The clips sorted into length buckets, questions and open speech apart, and a thread that keeps reading shards."""
+    """The clips sorted into length buckets, questions and open speech apart, and a thread that keeps reading shards.
+
+    A clip of a kind in `weights` counts so many times.
+    """
 
     def __init__(
         self,
@@ -153,14 +158,14 @@ class ClipStore:
         buckets: Sequence[tuple[int, int]],
         question_buckets: Sequence[tuple[int, int]] | None = None,
         held_back: float = 0.004,
-        human_weight: int = 1,
+        weights: Mapping[str, int] | None = None,
     ):
         self.most, self.used = int(hours * 3600 * RATE), 0
         self.clips = 0
         self.open = [Bucket(chunks, batch) for chunks, batch in buckets]
         self.questions = [Bucket(chunks, batch) for chunks, batch in question_buckets or buckets]
         self.validation: list[Clip] = []
-        self.tokenizer, self.ctc, self._held_back, self._human = tokenizer, ctc, held_back, human_weight
+        self.tokenizer, self.ctc, self._held_back, self._weights = tokenizer, ctc, held_back, weights or {}
         self._rng = np.random.default_rng(0)
         self._stop = threading.Event()
         self.failure: Exception | None = None
@@ -172,7 +177,7 @@ class ClipStore:
 
     def add_shard(self, shard: Shard) -> None:
         """Take in the 16 kHz utterances of a shard (24 kHz replies reach the model as codes instead)."""
-        records = [r for r in shard.records if r["rate"] == RATE and r["kind"] in ("open", "question", "human")]
+        records = [r for r in shard.records if r["rate"] == RATE and r["kind"] in USER_KINDS]
         if self.used + len(shard.audio16) > self.most:
             return
         words = [e.ids for e in self.tokenizer.encode_batch([r["transcript"] for r in records])]
@@ -209,7 +214,7 @@ class ClipStore:
         if self._rng.random() < self._held_back:
             self.validation.append(clip)
         else:
-            bucket.clips += [clip] * (self._human if clip.kind == "human" else 1)
+            bucket.clips += [clip] * self._weights.get(clip.kind, 1)
 
     def watch(self, folder: Path, every: float = 2.0) -> None:
         """Read shards of `folder` in a background thread, now and as they appear, until `close`."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import EXIT_STATUS, MindpaceError
+from engine.training.splice import SPANS
 from engine.training.stages import Recipe
 from engine.voices.foreign import ACCENTED, FOREIGN
 from engine.voices.rhvoice import LANGUAGES, VOICES
@@ -70,7 +71,18 @@ def pack(args: argparse.Namespace) -> None:
         if folder is not None:
             shutil.copytree(folder, second / name)
     (second / "run.json").write_text(json.dumps(settings(recipe)))
-    shutil.copytree(args.human, args.to / "human" / "human")
+    pack_people(args.human, args.to / "human")
+
+
+def pack_people(human: Path, to: Path) -> None:
+    """Recordings of people, and when their words are said.
+
+    Raises:
+        MindpaceError: nobody has looked when they are said.
+    """
+    if not (human / SPANS).exists():
+        raise MindpaceError(f"There is no {SPANS} in {human}: make it with python -m engine.training.alignment first.")
+    shutil.copytree(human, to / "human")
 
 
 def weigh(root: Path, carried: Path) -> int:

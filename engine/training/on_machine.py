@@ -18,6 +18,7 @@ from pathlib import Path
 
 FRESH_MACHINE = 3
 SYNTHESIS_SECONDS = 640
+SPLICED_HOURS, SPLICERS = 20, 4
 
 
 class Machine:
@@ -92,11 +93,16 @@ class Machine:
         merge(half, self.tts)
 
     def human(self) -> None:
-        """Recordings of people, as a shard."""
+        """Recordings of people, as a shard; then utterances spliced of their words, in the background."""
         os.nice(-10)
+        people = shutil.copytree(self.luggage / "human", self.work / "people", dirs_exist_ok=True)
         self.python(
-            "engine.training.human", "--folder", (self.luggage / "human").resolve(),
+            "engine.training.human", "--folder", people,
             "--out", self.work / "shards" / "human.npz", "--tts-root", self.tts,
+        )  # fmt: skip
+        self.daemon(
+            "splice.log", "engine.training.splice", "--folder", people, "--out", self.work / "shards",
+            "--hours", str(SPLICED_HOURS), "--workers", str(SPLICERS), "--tts-root", self.tts, threads=1,
         )  # fmt: skip
 
     def hold(self, seconds: float, to: Path) -> None:

@@ -54,6 +54,7 @@ class Recipe:
     joint_buckets: list[tuple[int, int]] = field(default_factory=list)  # open speech in the joint stage
     joint_question_buckets: list[tuple[int, int]] = field(default_factory=list)
     human_weight: int = 1  # how often a recording of a person counts
+    spliced_weight: int = 1  # how often an utterance spliced of recordings counts
     encoder: dict[str, Any] = field(default_factory=dict)
     lm: dict[str, Any] = field(default_factory=dict)
     ears: dict[str, Any] = field(default_factory=dict)
@@ -94,7 +95,8 @@ class Work:
         buckets, questions = r.buckets, r.question_buckets or r.buckets
         if joint:
             buckets, questions = r.joint_buckets or buckets, r.joint_question_buckets or questions
-        store = ClipStore(r.hours, self.tokenizer, self.ctc, buckets, questions, human_weight=r.human_weight)
+        weights = {"human": r.human_weight, "spliced": r.spliced_weight}
+        store = ClipStore(r.hours, self.tokenizer, self.ctc, buckets, questions, weights=weights)
         for shard in load_human(self.folder / "human"):
             store.add_shard(shard)
         store.watch(self.shards)

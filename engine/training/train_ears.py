@@ -16,7 +16,7 @@ from torch import Tensor
 
 from engine.speech.encoder import Ears
 from engine.training.augment import Augmenter, read_waves, reading_speeds
-from engine.training.clips import CHUNK_SAMPLES, OVERLAP, RATE, Batch, Bucket, Clip, ClipStore, cut_clips
+from engine.training.clips import CHUNK_SAMPLES, OVERLAP, RATE, USER_KINDS, Batch, Bucket, Clip, ClipStore, cut_clips
 from engine.training.ctc import ctc_loss, disagreement, greedy_texts, word_error_rate
 from engine.training.monitor import Figures
 from engine.training.optim import Optimisers, rate
@@ -135,10 +135,10 @@ def transcribe(ears: Ears, store: ClipStore, clips: list[Clip], chunks: int) -> 
 
 
 def validate(ears: Ears, store: ClipStore, limit: int = 64, seconds: float = 20.0) -> dict[str, float]:
-    """Word error rate of held-back clips by kind (open, question, human)."""
+    """Word error rate of held-back clips by kind."""
     out: dict[str, float] = {}
     chunks = int(np.ceil(seconds * RATE / CHUNK_SAMPLES))
-    for kind in ("open", "question", "human"):
+    for kind in USER_KINDS:
         held = [c for c in store.validation if c.kind == kind and len(c.samples) <= seconds * RATE][:limit]
         if held:
             with torch.compiler.set_stance("force_eager"):  # shapes of their own are not worth compiling

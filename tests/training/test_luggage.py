@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from engine.errors import MindpaceError
 from engine.training import luggage, on_machine
 from engine.training.stages import Recipe
 
@@ -66,6 +67,32 @@ def test_the_machine_runs_the_recipe_without_synthesis_and_sooner():
     assert made["timeline"]["ears"]["at"] == 1
     assert made["timeline"]["joint"]["at"] == recipe.timeline["joint"]["at"] - luggage.SOONER
     assert recipe.timeline["ears"]["at"] > 1  # the recipe itself is left alone
+
+
+def test_recordings_travel_with_the_times_of_their_words(tmp_path):
+    people, part = tmp_path / "people", tmp_path / "part"
+    people.mkdir()
+    with pytest.raises(MindpaceError, match=r"no spans\.json in .*engine\.training\.alignment first"):
+        luggage.pack_people(people, part)
+    (people / "spans.json").write_text("{}")
+    luggage.pack_people(people, part)
+    assert (part / "human/spans.json").read_text() == "{}"
+
+
+def test_people_become_a_shard_and_their_words_are_spliced_behind_it(tmp_path, monkeypatch):
+    (tmp_path / "luggage/human").mkdir(parents=True)
+    (tmp_path / "luggage/human/spans.json").write_text("{}")
+    started = []
+    monkeypatch.setattr(on_machine.os, "nice", lambda _: 0)
+    monkeypatch.setattr(on_machine.Machine, "python", lambda _, *a: started.append(a))
+    monkeypatch.setattr(on_machine.Machine, "daemon", lambda _, log, *a, threads: started.append((log, *a, threads)))
+    on_machine.Machine(tmp_path / "w", tmp_path / "luggage").human()
+    (shard, splicing) = started
+    assert shard[0] == "engine.training.human"
+    assert splicing[:2] == ("splice.log", "engine.training.splice")
+    folder = splicing[splicing.index("--folder") + 1]
+    assert (folder / "spans.json").exists()
+    assert tmp_path / "w/shards" in splicing
 
 
 def test_a_step_on_a_fresh_machine_ends_at_once(tmp_path, capsys):

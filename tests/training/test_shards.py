@@ -149,12 +149,13 @@ def test_a_batch_counts_the_chunks_that_are_speech(make_store, tmp_path):
 
 def test_recordings_of_people_count_more_often(tokenizer, tmp_path):
     shard = ShardBuilder()
-    shard.add(np.ones(3_000, np.int16), 16_000, kind="human", transcript="one", item=None)
+    for kind in ("human", "spliced", "open"):
+        shard.add(np.ones(3_000, np.int16), 16_000, kind=kind, transcript="one", item=None)
     shard.write(tmp_path / "a.npz")
     units = CtcBpe.train(WORDS * 9, 60)
-    store = ClipStore(0.01, tokenizer, units, ((1, 4),), held_back=0.0, human_weight=3)
+    store = ClipStore(0.01, tokenizer, units, ((1, 4),), held_back=0.0, weights={"human": 3, "spliced": 2})
     store.add_shard(read_shard(tmp_path / "a.npz"))
-    assert len(store.open[0].clips) == 3
+    assert [c.kind for c in store.open[0].clips] == ["human"] * 3 + ["spliced"] * 2 + ["open"]
 
 
 def eventually(ready, seconds=10):

@@ -1,0 +1,204 @@
+"""New utterances out of the words of recordings: `python -m engine.training.splice --help`.
+
+Sentences of a few people are soon learnt by heart. So recordings are cut into words (spans.json beside them, by
+engine.training.alignment), and the words are put together again in random orders, most often those of one speaker:
+every utterance is new, and every sound comes from many mouths. Shards of kind "spliced" may come while a run goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import multiprocessing
+import os
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.training.human import read_clip
+from engine.training.phones import Pronunciation
+from engine.training.shards import ShardBuilder
+from engine.voices import end_with_parent
+
+RATE = 16_000
+SPANS = "spans.json"
+BLOCK = 80  # samples of the blocks whose energy is looked at: 5 ms
+SEARCH = 0.06  # seconds before and after a word's bound within which the cut is looked for
+FAR = 10.0
+"""Decibels by which a cut at the edge of the search must be quieter: the quietest place alone is too often a stop's
+closure inside of the word."""
+FADE = 160  # samples that two pieces share, and of the fades at the ends of an utterance: 10 ms
+SURE = 0.5  # confidence that a word needs
+SHORTEST, LONGEST = 0.08, 1.8  # seconds of a usable word
+LEVEL = 0.06  # root mean square of the words of every recording
+LOUDEST_GAIN = 12.0
+ONE_SPEAKER = 0.7  # share of the utterances whose words all come from one
+WORDS = (2, 12)
+JOINED = 0.5  # share of the joins without a pause
+PAUSE = 0.12  # mean seconds of the other pauses
+SHARD_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A word of a recording, cut out: float samples at the common level."""
+
+    word: str
+    speaker: str
+    samples: np.ndarray
+
+
+def quiet_place(wave: np.ndarray, at: float) -> int:
+    """The sample near `at` seconds where a cut is heard least: little energy, and not far away."""
+    first = max(0, round((at - SEARCH) * RATE / BLOCK))
+    last = min(len(wave) // BLOCK, round((at + SEARCH) * RATE / BLOCK) + 1)
+    if last <= first:
+        return int(np.clip(round(at * RATE), 0, len(wave)))
+    blocks = wave[first * BLOCK : last * BLOCK].reshape(-1, BLOCK)
+    loudness = 10 * np.log10(np.mean(blocks**2, 1) + 1e-9)
+    far = (np.arange(first, last) + 0.5) * BLOCK / RATE - at
+    best = int(np.argmin(loudness + FAR * (far / SEARCH) ** 2))
+    return (first + best) * BLOCK + BLOCK // 2
+
+
+def cut_words(wave: np.ndarray, words: Sequence[str], spans: Sequence[Sequence[float]], speaker: str) -> list[Piece]:
+    """The words that can be used of a recording (float samples), at the common level."""
+    gain = _gain(wave, spans)
+    pieces = []
+    for word, (start, end, confidence) in zip(words, spans, strict=True):
+        if confidence < SURE or not SHORTEST <= end - start <= LONGEST:
+            continue
+        first, last = quiet_place(wave, start), quiet_place(wave, end)
+        samples = wave[max(0, first - FADE // 2) : last + FADE // 2]
+        if len(samples) >= max(2 * FADE, SHORTEST * RATE):
+            pieces.append(Piece(word, speaker, (samples * gain).astype(np.float32)))
+    return pieces
+
+
+def _gain(wave: np.ndarray, spans: Sequence[Sequence[float]]) -> float:
+    """What brings a recording's words to the common level; one gain for all, so that a soft word stays soft."""
+    spoken = np.concatenate([wave[int(start * RATE) : int(end * RATE)] for start, end, _ in spans])
+    level = float(np.sqrt(np.mean(spoken**2))) if len(spoken) else 0.0
+    return min(LOUDEST_GAIN, LEVEL / max(level, 1e-6))
+
+
+def join_pieces(pieces: Sequence[Piece], pauses: Sequence[float]) -> np.ndarray:
+    """The pieces one after another, int16: cross-faded where a pause is 0, else faded out and in around it.
+
+    `pauses` [n - 1] in seconds. The ends are faded as well.
+    """
+    fade = np.linspace(0.0, 1.0, FADE + 1, dtype=np.float32)[1:]
+    faded = []
+    for piece in pieces:
+        samples = piece.samples.copy()
+        samples[:FADE] *= fade
+        samples[-FADE:] *= fade[::-1]
+        faded.append(samples)
+    starts = np.cumsum([0, *(len(f) + _gap(p) for f, p in zip(faded[:-1], pauses, strict=True))])
+    out = np.zeros(starts[-1] + len(faded[-1]), np.float32)
+    for start, samples in zip(starts, faded, strict=True):
+        out[start : start + len(samples)] += samples
+    return (np.clip(out, -1, 1) * 32767).astype(np.int16)
+
+
+def _gap(pause: float) -> int:
+    return round(pause * RATE) if pause > 0 else -FADE
+
+
+class Splicer:
+    """Endless utterances out of pieces."""
+
+    def __init__(self, pieces: Sequence[Piece], rng: random.Random):
+        self._pieces, self._rng = pieces, rng
+        people = defaultdict[str, list[Piece]](list)
+        for piece in pieces:
+            people[piece.speaker].append(piece)
+        self._people = list(people.values())
+
+    def draw(self) -> list[Piece]:
+        """Pieces of an utterance: of one person (every person equally often), or of anybody."""
+        rng, count = self._rng, self._rng.randint(*WORDS)
+        if rng.random() < ONE_SPEAKER:
+            return rng.choices(rng.choice(self._people), k=count)
+        return [rng.choice(rng.choice(self._people)) for _ in range(count)]
+
+    def say(self, pieces: Sequence[Piece]) -> np.ndarray:
+        """An utterance with small pauses here and there, and silence around it."""
+        rng = self._rng
+        pauses = [0.0 if rng.random() < JOINED else rng.expovariate(1 / PAUSE) for _ in pieces[1:]]
+        around = [int(RATE * rng.uniform(0.05, 0.4)) for _ in range(2)]
+        return np.pad(join_pieces(pieces, pauses), around)
+
+    def add(self, shard: ShardBuilder, pronounce: Callable[[str], str]) -> None:
+        """One more utterance for a shard."""
+        pieces = self.draw()
+        text = " ".join(piece.word for piece in pieces)
+        people = [piece.speaker for piece in pieces]
+        shard.add(self.say(pieces), RATE, kind="spliced", speaker=people, transcript=text, phones=pronounce(text))
+
+
+def load_pieces(folder: Path) -> list[Piece]:
+    """All usable words of the recordings of `folder`, of which manifest.tsv tells the words and spans.json the times.
+
+    None where nothing has been aligned.
+    """
+    if not (folder / SPANS).exists():
+        return []
+    spans = json.loads((folder / SPANS).read_text())
+    pieces: list[Piece] = []
+    with (folder / "manifest.tsv").open(newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            found = spans.get(row["file"])
+            wave = read_clip(folder / row["file"], "float32") if found else None
+            if wave is not None:
+                pieces += cut_words(wave, row["text"].lower().split(), found, row["speaker"])
+    return pieces
+
+
+def write_spliced(folder: Path, out: Path, hours: float, seed: str, pronounce: Callable[[str], str]) -> float:
+    """Write shards spliced-`seed`-*.npz of `hours` in all; the hours made, 0 where nothing has been aligned."""
+    pieces, made, number = load_pieces(folder), 0.0, 0
+    splicer = Splicer(pieces, random.Random(seed))
+    while pieces and made < hours * 3600:
+        shard = ShardBuilder()
+        while shard.seconds < min(SHARD_SECONDS, hours * 3600 - made):
+            splicer.add(shard, pronounce)
+        shard.write(out / f"spliced-{seed}-{number:03d}.npz")
+        made, number = made + shard.seconds, number + 1
+    return made / 3600
+
+
+def _work(index: int, args: argparse.Namespace) -> None:
+    """One worker's process."""
+    end_with_parent()
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))  # training waits for its processor most of all
+    seed = f"{os.getpid()}-{index}"
+    made = write_spliced(args.folder, args.out, args.hours / args.workers, seed, Pronunciation(args.tts_root))
+    print(f"worker {index}: {made:.2f} h", flush=True)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, required=True, help=f"with manifest.tsv and {SPANS}")
+    parser.add_argument("--out", type=Path, required=True, help="folder of shards")
+    parser.add_argument("--hours", type=float, default=20.0)
+    parser.add_argument("--workers", type=int, default=4)
+    parser.add_argument("--tts-root", type=Path, required=True)
+    args = parser.parse_args()
+    args.tts_root = args.tts_root.resolve()
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_work, args=(index, args)) for index in range(args.workers)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+if __name__ == "__main__":
+    main()
