@@ -29,11 +29,14 @@ RATE = 16_000
 SPANS = "spans.json"
 BLOCK = 80  # samples of the blocks whose energy is looked at: 5 ms
 SEARCH = 0.06  # seconds before and after a word's bound within which the cut is looked for
-FAR = 10.0
+FAR = 5.0
 """Decibels by which a cut at the edge of the search must be quieter: the quietest place alone is too often a stop's
 closure inside of the word."""
 FADE = 160  # samples that two pieces share, and of the fades at the ends of an utterance: 10 ms
-SURE = 0.5  # confidence that a word needs
+QUIET = 20.0  # decibels under its recording's words at which two words that touch may be cut apart
+MOST = 4  # words of a piece
+BEFORE, AFTER = 0.15, 0.4  # seconds of a pause that may belong to the word after and before it
+SURE = 0.7  # confidence that a word needs
 SHORTEST, LONGEST = 0.08, 1.8  # seconds of a usable word
 LEVEL = 0.06  # root mean square of the words of every recording
 LOUDEST_GAIN = 12.0
@@ -46,45 +49,73 @@ SHARD_SECONDS = 300.0
 
 @dataclass(frozen=True)
 class Piece:
-    """A word of a recording, cut out: float samples at the common level."""
+    """A word of a recording, or some that run into each other, cut out: float samples at the common level."""
 
-    word: str
+    text: str
     speaker: str
     samples: np.ndarray
 
+    @property
+    def words(self) -> int:
+        """Number of words."""
+        return len(self.text.split())
 
-def quiet_place(wave: np.ndarray, at: float) -> int:
-    """The sample near `at` seconds where a cut is heard least: little energy, and not far away."""
+
+def quiet_place(wave: np.ndarray, at: float) -> tuple[int, float]:
+    """The sample near `at` seconds where a cut is heard least, and its level in decibels.
+
+    There is little energy, and it is not far away.
+    """
     first = max(0, round((at - SEARCH) * RATE / BLOCK))
     last = min(len(wave) // BLOCK, round((at + SEARCH) * RATE / BLOCK) + 1)
     if last <= first:
-        return int(np.clip(round(at * RATE), 0, len(wave)))
-    blocks = wave[first * BLOCK : last * BLOCK].reshape(-1, BLOCK)
-    loudness = 10 * np.log10(np.mean(blocks**2, 1) + 1e-9)
+        return int(np.clip(round(at * RATE), 0, len(wave))), 0.0
+    loudness = _decibels(wave[first * BLOCK : last * BLOCK].reshape(-1, BLOCK))
     far = (np.arange(first, last) + 0.5) * BLOCK / RATE - at
     best = int(np.argmin(loudness + FAR * (far / SEARCH) ** 2))
-    return (first + best) * BLOCK + BLOCK // 2
+    return (first + best) * BLOCK + BLOCK // 2, float(loudness[best])
+
+
+def _decibels(samples: np.ndarray) -> np.ndarray:
+    """Mean power along the last axis."""
+    power: np.ndarray = 10 * np.log10(np.mean(samples**2, -1) + 1e-9)
+    return power
 
 
 def cut_words(wave: np.ndarray, words: Sequence[str], spans: Sequence[Sequence[float]], speaker: str) -> list[Piece]:
-    """The words that can be used of a recording (float samples), at the common level."""
-    gain = _gain(wave, spans)
-    pieces = []
-    for word, (start, end, confidence) in zip(words, spans, strict=True):
-        if confidence < SURE or not SHORTEST <= end - start <= LONGEST:
+    """What can be used of a recording (float samples), at the common level.
+
+    Words between which there is no quiet place stay together: cut apart, each would begin or end with the other.
+    """
+    level = _level(wave, spans)
+    gain = min(LOUDEST_GAIN, LEVEL / 10 ** (level / 20))  # one for all words, so that a soft word stays soft
+    cuts = [(quiet_place(wave, a)[0], quiet_place(wave, b)) for a, b in _bounds(spans, len(wave) / RATE)]
+    pieces, first = [], 0
+    for last, (_, (end, loudness)) in enumerate(cuts):
+        if last + 1 < len(words) and loudness > level - QUIET:
             continue
-        first, last = quiet_place(wave, start), quiet_place(wave, end)
-        samples = wave[max(0, first - FADE // 2) : last + FADE // 2]
-        if len(samples) >= max(2 * FADE, SHORTEST * RATE):
-            pieces.append(Piece(word, speaker, (samples * gain).astype(np.float32)))
+        samples = wave[max(0, cuts[first][0] - FADE // 2) : end + FADE // 2]
+        if _usable(spans[first : last + 1]) and len(samples) > 2 * FADE:
+            pieces.append(Piece(" ".join(words[first : last + 1]), speaker, (samples * gain).astype(np.float32)))
+        first = last + 1
     return pieces
 
 
-def _gain(wave: np.ndarray, spans: Sequence[Sequence[float]]) -> float:
-    """What brings a recording's words to the common level; one gain for all, so that a soft word stays soft."""
-    spoken = np.concatenate([wave[int(start * RATE) : int(end * RATE)] for start, end, _ in spans])
-    level = float(np.sqrt(np.mean(spoken**2))) if len(spoken) else 0.0
-    return min(LOUDEST_GAIN, LEVEL / max(level, 1e-6))
+def _level(wave: np.ndarray, spans: Sequence[Sequence[float]]) -> float:
+    """Decibels of the words of a recording."""
+    return float(_decibels(np.concatenate([wave[int(a * RATE) : int(b * RATE)] for a, b, _ in spans])))
+
+
+def _bounds(spans: Sequence[Sequence[float]], seconds: float) -> np.ndarray:
+    """Beginnings and ends [n, 2] of the words with what sounds of them in the pauses around, up to their middles."""
+    times = np.array(spans)[:, :2]
+    before, after = times[:1, 0] * 2, (seconds - times[-1:, 1]) * 2
+    room = np.concatenate([before, times[1:, 0] - times[:-1, 1], after]).clip(0) / 2
+    return times + np.stack([-np.minimum(BEFORE, room[:-1]), np.minimum(AFTER, room[1:])], 1)
+
+
+def _usable(spans: Sequence[Sequence[float]]) -> bool:
+    return len(spans) <= MOST and all(sure >= SURE and SHORTEST <= b - a <= LONGEST for a, b, sure in spans)
 
 
 def join_pieces(pieces: Sequence[Piece], pauses: Sequence[float]) -> np.ndarray:
@@ -123,9 +154,11 @@ class Splicer:
     def draw(self) -> list[Piece]:
         """Pieces of an utterance: of one person (every person equally often), or of anybody."""
         rng, count = self._rng, self._rng.randint(*WORDS)
-        if rng.random() < ONE_SPEAKER:
-            return rng.choices(rng.choice(self._people), k=count)
-        return [rng.choice(rng.choice(self._people)) for _ in range(count)]
+        person = rng.choice(self._people) if rng.random() < ONE_SPEAKER else None
+        drawn: list[Piece] = []
+        while sum(piece.words for piece in drawn) < count:
+            drawn.append(rng.choice(person or rng.choice(self._people)))
+        return drawn if len(drawn) > 1 else [*drawn, rng.choice(person or rng.choice(self._people))]
 
     def say(self, pieces: Sequence[Piece]) -> np.ndarray:
         """An utterance with small pauses here and there, and silence around it."""
@@ -137,7 +170,7 @@ class Splicer:
     def add(self, shard: ShardBuilder, pronounce: Callable[[str], str]) -> None:
         """One more utterance for a shard."""
         pieces = self.draw()
-        text = " ".join(piece.word for piece in pieces)
+        text = " ".join(piece.text for piece in pieces)
         people = [piece.speaker for piece in pieces]
         shard.add(self.say(pieces), RATE, kind="spliced", speaker=people, transcript=text, phones=pronounce(text))
 

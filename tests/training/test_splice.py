@@ -111,17 +111,33 @@ def test_posteriors_cover_the_recording():
 
 def test_words_are_cut_where_it_is_quiet_at_one_level(people):
     pieces = load_pieces(people)
-    assert [(p.word, p.speaker) for p in pieces] == [(w, n) for n in ("ann", "bob") for w in PITCHES]
+    assert [(p.text, p.speaker) for p in pieces] == [(w, n) for n in ("ann", "bob") for w in PITCHES]
     for piece in pieces:
-        assert pitch_of(piece.samples) == PITCHES[piece.word]
+        assert pitch_of(piece.samples) == PITCHES[piece.text]
         assert np.abs(piece.samples[[0, -1]]).max() < 0.02
     loud, quiet = (np.abs(p.samples).max() for p in pieces[1::3])
     assert loud == pytest.approx(quiet, rel=0.05)
 
 
 def test_words_that_nobody_is_sure_of_are_not_used():
-    spans = [[0.1, 0.3, 0.2], [0.3, 0.31, 0.9], [0.7, 0.9, 0.9]]
-    assert [p.word for p in cut_words(recording(), ["low", "mid", "high"], spans, "s")] == ["high"]
+    spans = [[0.1, 0.3, 0.2], [0.62, 0.64, 0.9], [0.7, 0.9, 0.9]]
+    assert [p.text for p in cut_words(recording(), ["low", "mid", "high"], spans, "s")] == ["high"]
+
+
+def test_words_that_run_into_each_other_stay_together():
+    wave = recording()
+    wave[round(0.28 * RATE) :][: round(0.04 * RATE)] = tone(300, 0.04)
+    pieces = cut_words(wave, ["low", "mid", "high"], SPANS, "s")
+    assert [(p.text, p.words) for p in pieces] == [("low mid", 2), ("high", 1)]
+    unsure = [[*SPANS[0][:2], 0.1], *SPANS[1:]]
+    assert [p.text for p in cut_words(wave, ["low", "mid", "high"], unsure, "s")] == ["high"]
+
+
+def test_a_word_keeps_what_sounds_of_it_in_the_pause_behind_it():
+    wave = recording()
+    wave[round(0.6 * RATE) :][: round(0.04 * RATE)] = tone(400, 0.04)
+    long, plain = (cut_words(w, ["low", "mid", "high"], SPANS, "s")[1].samples for w in (wave, recording()))
+    assert np.abs(long).sum() > 1.1 * np.abs(plain).sum()
 
 
 def test_joins_are_as_long_as_they_should_be_and_do_not_click():
@@ -155,7 +171,7 @@ def test_utterances_say_their_pieces_most_often_by_one_person(people, tmp_path):
 
 def test_another_seed_says_other_things(people):
     pieces = load_pieces(people)
-    first, second = ([p.word for p in Splicer(pieces, random.Random(seed)).draw()] for seed in "ab")
+    first, second = ([p.text for p in Splicer(pieces, random.Random(seed)).draw()] for seed in "ab")
     assert first != second
 
 
