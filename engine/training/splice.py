@@ -150,15 +150,20 @@ class Splicer:
         for piece in pieces:
             people[piece.speaker].append(piece)
         self._people = list(people.values())
+        self._weights = [len(pieces) ** 0.5 for pieces in self._people]  # few pieces are soon known by heart
 
     def draw(self) -> list[Piece]:
-        """Pieces of an utterance: of one person (every person equally often), or of anybody."""
+        """Pieces of an utterance: of one person, or of anybody."""
         rng, count = self._rng, self._rng.randint(*WORDS)
-        person = rng.choice(self._people) if rng.random() < ONE_SPEAKER else None
+        person = self._person() if rng.random() < ONE_SPEAKER else None
         drawn: list[Piece] = []
         while sum(piece.words for piece in drawn) < count:
-            drawn.append(rng.choice(person or rng.choice(self._people)))
-        return drawn if len(drawn) > 1 else [*drawn, rng.choice(person or rng.choice(self._people))]
+            drawn.append(rng.choice(person or self._person()))
+        return drawn if len(drawn) > 1 else [*drawn, rng.choice(person or self._person())]
+
+    def _person(self) -> list[Piece]:
+        """Somebody's pieces."""
+        return self._rng.choices(self._people, self._weights)[0]
 
     def say(self, pieces: Sequence[Piece]) -> np.ndarray:
         """An utterance with small pauses here and there, and silence around it."""
