@@ -35,7 +35,8 @@ def talk_over(arguments: argparse.Namespace) -> int:
     from engine.bench.talk_over import Over, measure, summary
 
     done: list[Over] = []
-    for one in measure(arguments.turns, folder=arguments.audio, echo_db=arguments.echo, kinds=arguments.kind):
+    echo, kinds, uh_huh_s = arguments.echo, arguments.kind, arguments.backchannel
+    for one in measure(arguments.turns, folder=arguments.audio, echo_db=echo, kinds=kinds, uh_huh_s=uh_huh_s):
         done.append(one)
         if arguments.json:
             print(json.dumps(one.to_json()), flush=True)

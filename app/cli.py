@@ -258,6 +258,7 @@ def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]
         "--echo", nargs="+", type=float, default=[-20, -10, 0], metavar="DB", help="echo, from the user's level"
     )
     over.add_argument("--kind", nargs="+", choices=OVER, default=list(OVER), help="what comes over the answer")
+    over.add_argument("--backchannel", type=float, default=0.35, metavar="S", help="seconds of a backchannel")
     cut = kinds.add_parser("cut-offs", help="turns ended in mid-sentence, with pauses of up to 0.8 s inside")
     cut.add_argument("--turns", type=_count, default=200, metavar="N", help="turns (default: 200)")
     cut.add_argument("--items", metavar="FILE", help="questions to ask by voices, with pauses at the words' beginnings")

@@ -64,9 +64,12 @@ def measure(
     folder: str | None = None,
     echo_db: Sequence[float] = (-20, -10, 0),
     kinds: Sequence[Kind] = KINDS,
+    uh_huh_s: float = UH_HUH_S,
     seed: int = 0,
 ) -> Iterator[Over]:
     """Yield `turns` answers of each kind at each level of echo (dB from the user's level).
+
+    A backchannel lasts `uh_huh_s` seconds. Nobody reads it here, so it counts by its length alone.
 
     Raises:
         ItemsError: no recordings.
@@ -76,15 +79,17 @@ def measure(
     for level in echo_db:
         for kind in kinds:
             for number in range(turns):
-                yield _one(kind, level, speech, number, rng)
+                yield _one(kind, level, speech, number, rng, uh_huh_s)
 
 
-def _one(kind: Kind, echo_db: float, speech: Sequence[Samples], number: int, rng: np.random.Generator) -> Over:
+def _one(
+    kind: Kind, echo_db: float, speech: Sequence[Samples], number: int, rng: np.random.Generator, uh_huh_s: float
+) -> Over:
     answer = _answer(speech, number)
     delay = float(rng.uniform(0.02, 0.3))
     onset = int((OVER_FROM_S + rng.uniform(0, 1)) * HEARING_RATE)
     over = np.zeros(len(answer), np.float32)
-    sound = _sound(kind, speech, number)[: len(answer) - onset]
+    sound = _sound(kind, speech, number, uh_huh_s)[: len(answer) - onset]
     over[onset : onset + len(sound)] = sound
     loop = Loop(room(delay + DEVICES_S, seed=number) * 10 ** (echo_db / 20), seed=number)
     signs = loop.run(answer, over)
@@ -107,14 +112,15 @@ def _answer(speech: Sequence[Samples], number: int) -> Samples:
     return np.resize(np.concatenate(parts), int(ANSWER_S * HEARING_RATE))
 
 
-def _sound(kind: Kind, speech: Sequence[Samples], number: int) -> Samples:
+def _sound(kind: Kind, speech: Sequence[Samples], number: int, uh_huh_s: float) -> Samples:
     if kind == "echo":
         return np.zeros(1, np.float32)
     said = from_onset(speech[len(speech) // 2 + number % (len(speech) - len(speech) // 2)])
     if kind == "speech":
         return said[: 3 * HEARING_RATE]
     if kind == "backchannel":
-        return said[: int(UH_HUH_S * HEARING_RATE)] * np.hanning(int(UH_HUH_S * HEARING_RATE)).astype(np.float32) ** 0.3
+        short = said[: int(uh_huh_s * HEARING_RATE)]
+        return short * np.hanning(len(short)).astype(np.float32) ** 0.3
     return noise(kind, 4.0, seed=number)
 
 

@@ -46,6 +46,15 @@ def test_talking_over_is_told_with_a_summary(capsys):
     assert last["summary"][0]["interrupted_percent"] == 0
 
 
+def test_a_short_backchannel_leaves_an_answer_alone_and_a_long_one_silences_it(capsys):
+    arguments = ["--turns", "1", "--echo", "-20", "--kind", "backchannel", "--audio", str(DATA), "--json"]
+    interrupted = []
+    for seconds in ("0.3", "0.8"):
+        assert main(["bench", "talk-over", *arguments, "--backchannel", seconds]) == 0
+        interrupted.append(told(capsys)[-1]["summary"][0]["interrupted_percent"])
+    assert interrupted == [0, 100]
+
+
 def test_cut_offs_are_counted_with_the_real_ears(capsys):
     assert main(["bench", "cut-offs", "--turns", "2", "--json"]) == 0
     *rows, last = told(capsys)
