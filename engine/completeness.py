@@ -133,9 +133,10 @@ def _may_end(words: list[str]) -> bool:
 
 def _verb_may_end(before: list[str]) -> bool:
     """Whether a verb that takes an object may end what came before: its object came first, "what does she need"."""
-    asked = bool(_WH.intersection(before))
-    helped = before[-1] in _POINTERS or bool(_HELPING.intersection(before[-LONGEST:]))
-    return before[-1] == "to" or (asked and helped)
+    if before[-1] == "to":
+        return True
+    asked = next((n for n in range(len(before) - 1, -1, -1) if before[n] in _WH), len(before))
+    return asked < len(before) and (before[-1] in _POINTERS or bool(_HELPING.intersection(before[asked:])))
 
 
 def _half(before: list[str], last: str) -> bool:
@@ -143,7 +144,7 @@ def _half(before: list[str], last: str) -> bool:
     if last == "me":
         return before[-1] in {"give", "tell", "let", "show"}
     if last == "that":
-        return bool(_ARTICLES.intersection(before[-2:-1]))
+        return bool(_ARTICLES.intersection(before[-2:-1])) or before[-1] in _REPORTING | {"know", "believe", "sure"}
     return (before[-1], last) in _PARTS or (before[-1] == "how" and last not in _BE | _HELPING)
 
 
@@ -279,7 +280,7 @@ def _asks(words: list[str], i: int) -> bool:
         return False
     if word in {"when", "where"} and last != "from":  # "when he comes ..." states
         return following in _BE | _HELPING
-    if word in _BE and last in _REPORTING | {"tells"}:  # "tells us that", read as "tells is that"
+    if word in _BE and last in _REPORTING | _PEOPLE | {"tells"}:  # "tells us that" may be read as "tells is that"
         return False
     if following in _DENIES:  # "ken does not ..." states
         return word in _WH

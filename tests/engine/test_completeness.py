@@ -60,6 +60,9 @@ everyone who is not a fan
 when he comes home
 name the letter that
 tell me how tall
+their friend has two how many do
+would you say that
+someone is tall whenever someone is tall
 what is ninety take away
 suppose i have one dress
 the visitor is not
