@@ -28,6 +28,8 @@ Samples = npt.NDArray[np.float32]
 READ_AFTER_S = 0.08
 """Seconds from a supposed end to its reading being there."""
 AFTER_S = 1.5
+TAIL_S = 0.1
+"""So shortly before a question's last sample nothing is cut off but the fading of its last sound ("truth")."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ def _turn(number: int, sentence: Sentence, rng: np.random.Generator, model: Mode
                 known, waiting = ("", None), None
             elif sign is Sign.END:
                 late = (at + BLOCK - end) / HEARING_RATE
-                return Turned(number, sentence.kind, pauses, late < 0, *known, late if late >= 0 else None)
+                cut = late < -TAIL_S
+                return Turned(number, sentence.kind, pauses, cut, *known, None if cut else late)
     return Turned(number, sentence.kind, pauses, False, *known, None)
 
 
