@@ -180,7 +180,11 @@ def _in_number(words: list[str], n: int) -> bool:
 
 def _lists(words: list[str], clause: list[str]) -> bool:
     """Whether things are announced and then named, "sort the following numbers", and no question came after them."""
-    named = [n for n, (a, b) in enumerate(pairwise(words), 2) if a in {"these", "following"} and b in _LISTS]
+    named = [
+        n
+        for n, (a, b) in enumerate(pairwise(words), 2)
+        if (a in {"these", "following"} and b in _LISTS) or (a, b) == ("follow", "these")
+    ]
     if "instructions" in words:
         named.append(words.index("instructions") + 1)
     return bool(named) and len(words) - len(clause) - min(named) < FEWEST_LISTED

@@ -83,6 +83,7 @@ here is an argument first tom is tall is the argument
 how many cards does maria
 what does bonjour
 what number month
+if you follow these instruct shans do you return to the starting poin
 what kinds of questions
 read this
 can you stop
