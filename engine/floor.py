@@ -194,12 +194,16 @@ class Floor:
         """Give the brains to a question that came in beside an answer, which ends here."""
         if turn is not self.beside:
             return
+        answered = self.turn or self._played.turn
         if self.turn is not None:
             self._complete(self.turn, interrupted=True)
         self._played.stop()
         self._numbers.generation = max(self._numbers.generation, turn.generation)
         self.turn, self.beside = turn, None
         self._mouth.begin()
+        if answered is not None and turn.goes_on_from(answered):
+            turn.go_on_from(answered)
+            self._history.forget(answered.generation)
         turn.before = self._history.text()
         turn.take_over()
 

@@ -48,6 +48,11 @@ class History:
             lines.insert(0, exchange.thoughts)
         return "\n".join(lines)
 
+    def forget(self, generation: int) -> None:
+        """Forget the last turn if it is that one."""
+        if self._exchanges and self._exchanges[-1].generation == generation:
+            self._exchanges.pop()
+
     def begin(self, thoughts: str) -> None:
         """Forget everything but `thoughts` of earlier turns, one turn a line."""
         self.clear()

@@ -33,6 +33,9 @@ Samples = npt.NDArray[np.float32]
 WHAT = "the recording"
 EMBEDDING_S = 0.08
 """Seconds of sound that one embedding stands for."""
+GOES_ON_WITHIN_S = 1.2
+"""Who speaks again so soon after the end of a question had not finished it: pauses in sentences last 0.8 s, it takes
+0.3 s until speech over an answer is noticed, and nobody reacts to an answer that fast."""
 LAST_BLOCK = 320
 """Samples of a recording that count as its end: what a microphone would hand in last."""
 
@@ -64,6 +67,7 @@ class TurnRun:
         self.unsaid: list[Samples] = []
         """Sound of an answer whose question may yet go on."""
         self.before = before
+        self._began, self._first_half, self._told = time.perf_counter(), "", NOTHING
         self._model, self._outbox, self._until_answer = model, Outbox(emit), until_answer
         self._clock = Clock()
         self._ears, self._check, self._heard = model.ears.stream(), SpeechCheck(), 0
@@ -147,6 +151,24 @@ class TurnRun:
             for embeddings in waited:
                 self._embed(embeddings)
 
+    def goes_on_from(self, other: TurnRun) -> bool:
+        """Whether this question is the rest of that of `other`, which was answered too soon."""
+        return 0 <= self._began - other.ended_at < GOES_ON_WITHIN_S and len(other._told) > 0
+
+    @property
+    def ended_at(self) -> float:
+        """When the question ended (perf_counter)."""
+        return self._clock.end
+
+    def go_on_from(self, other: TurnRun) -> None:
+        """Put the question of `other` before what was heard of this one, which waits."""
+        if self._waiting is None:
+            raise RuntimeError("only a question that waits can be put together with another")
+        self._waiting = [*other._embedded, *self._waiting]
+        self._first_half = other.text
+        self._sound.insert(0, other._told)
+        self._heard += len(other._told)
+
     def hear(self, samples: Samples) -> None:
         """Take the next samples [n] (float32, 16 kHz) of a spoken question into the mind, chunk by chunk.
 
@@ -188,7 +210,7 @@ class TurnRun:
             fork = self._ears.fork()
             last = fork.finish()
             if self._reading is not None:
-                self.text = self._reading.fork().read(self._model.ears, fork.frames)
+                self.text = self._whole(self._reading.fork().read(self._model.ears, fork.frames))
             self._look_back(self.text)
             self._mark, self._sure = brains.mark(), (len(self._early), len(self._embedded))
             self._embed(last)
@@ -203,7 +225,11 @@ class TurnRun:
             fork = self._ears.fork()
             fork.push(more)
             fork.finish()
-            return self._reading.fork().read(self._model.ears, fork.frames)
+            return self._whole(self._reading.fork().read(self._model.ears, fork.frames))
+
+    def _whole(self, text: str) -> str:
+        """What was read, after the first half of a question that was answered too soon."""
+        return f"{self._first_half} {text}".strip()
 
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""
@@ -306,11 +332,12 @@ class TurnRun:
         """Return the question's sound, to be told once; it is kept no longer here."""
         if not self._sound:
             return []
-        samples, self._sound = np.concatenate(self._sound), []
+        samples = self._told = np.concatenate(self._sound)
+        self._sound = []
         return [events.Asked(self.generation, samples, len(samples) / HEARING_RATE)]
 
     def _read(self) -> None:
         """Read the text of the frames that came; they are not needed any more then."""
         if self._reading is not None and self._ears.frames:
-            self.text = self._reading.read(self._model.ears, self._ears.frames)
+            self.text = self._whole(self._reading.read(self._model.ears, self._ears.frames))
             self._ears.frames.clear()
