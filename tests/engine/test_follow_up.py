@@ -121,3 +121,50 @@ def test_a_text_to_be_read_aloud_is_no_follow_up(asked):
     turn, brains, _ = asked
     turn.take("And plus five?", aloud=True)
     assert brains.given == ["", "And plus five?", "end"]
+
+
+def second(turn, began):
+    """A question that waits beside the answer to `turn`, begun so many seconds after its end."""
+    other = TurnRun(turn._model, 2, lambda _: None, waiting=True)
+    other._began = turn.ended_at + began
+    return other
+
+
+@pytest.fixture
+def answered(asked):
+    """A question that was answered, perhaps too soon."""
+    turn, brains, says = asked
+    turn.hear(np.ones(5120, np.float32))
+    says.text = "how many apples does jane have"
+    turn.suppose_ended(10.0, Mode.THINK_FIRST)
+    turn.settle()
+    return turn, brains, says
+
+
+def test_who_goes_on_soon_after_a_question_is_heard_together_with_it(answered):
+    turn, brains, says = answered
+    more = second(turn, 0.9)
+    more.hear(np.full(5120, 2, np.float32))
+    assert more.goes_on_from(turn)
+    more.go_on_from(turn)
+    more.take_over()
+    assert brains.given == ["", 4, 1, 4]
+    says.text = "and peter"
+    more.suppose_ended(20.0, Mode.THINK_FIRST)
+    assert more.text == "how many apples does jane have and peter"
+    assert more.heard_s == pytest.approx(0.64)
+    (told,) = more._asked()
+    assert told.samples[:5120].max() == 1
+    assert told.samples[5120:].min() == 2
+
+
+@pytest.mark.parametrize("began", [-0.1, 1.3])
+def test_a_later_question_stands_for_itself(answered, began):
+    turn, _, _ = answered
+    assert not second(turn, began).goes_on_from(turn)
+
+
+def test_what_was_typed_is_not_gone_on_from(asked):
+    turn, _, _ = asked
+    turn.take("What is two plus two?")
+    assert not second(turn, 0.5).goes_on_from(turn)
