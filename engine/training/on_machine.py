@@ -83,7 +83,7 @@ class Machine:
         os.nice(-10)
         self.daemon(
             "run.log", "engine.training.run_recipe", "--recipe", self.work / "run.json", "--work", self.work,
-            "--tts-root", self.tts, "--commit", (self.luggage / "commit").read_text(),
+            "--tts-root", self.tts, "--commit", (self.luggage / "commit").read_text().strip(),
         )  # fmt: skip
 
     def voices(self) -> None:
