@@ -23,7 +23,7 @@ from engine.training.rows import (
     transcribe_row,
     typed_row,
 )
-from engine.training.tasks import Item, draw_family, generate
+from engine.training.tasks import Item, draw_item
 
 MOST_FILLERS = 6
 OWN_FILLER_FIRST = 0.7  # how often the family's own opening stays first
@@ -108,7 +108,7 @@ class TextRows:
 
     def _questions(self, n: int, rng: np.random.Generator) -> list[Row]:
         draw = random.Random(int(rng.integers(1 << 62)))
-        items = [generate(self._family(draw), draw) for _ in range(n)]
+        items = [draw_item(draw, self._config.families) for _ in range(n)]
         questions = self._tokenizer.encode_batch([_written(i, rng) for i in items])
         thoughts = self._tokenizer.encode_batch([i.thoughts for i in items])
         before = self._tokenizer.encode_batch([i.before for i in items])
@@ -119,9 +119,6 @@ class TextRows:
             reply = reply_for(item, len(ids), self._bank, self._config.art_width - 1, rng) if speaks else None
             rows.append(typed_row(np.asarray(q.ids, np.int32), ids, reply, np.asarray(b.ids, np.int32)))
         return rows
-
-    def _family(self, draw: random.Random) -> str:
-        return draw.choice(self._config.families) if self._config.families else draw_family(draw)
 
     def _reads(self, n: int, rng: np.random.Generator) -> list[Row]:
         texts = self._bank.texts()

@@ -30,7 +30,7 @@ from engine.training.phones import Pronunciation
 from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
-from engine.training.tasks import Item, all_fillers, draw_family, generate
+from engine.training.tasks import Item, all_fillers, draw_item
 from engine.voices import Speech, Voice, end_with_parent, open_voice
 from engine.voices.foreign import ACCENTED, FOREIGN
 from engine.words import transcript
@@ -182,8 +182,7 @@ class Worker:
         shard.add(samples, 16_000, phones=self._pronounce(record["transcript"]), **record)
 
     def _question(self, shard: ShardBuilder) -> None:
-        family = self._rng.choice(self._families) if self._families else draw_family(self._rng)
-        item: Item = generate(family, self._rng)
+        item: Item = draw_item(self._rng, self._families)
         voice, samples, words = self._speakers.say(item.spoken)
         self._add_heard(
             shard,

@@ -8,7 +8,16 @@ from fractions import Fraction
 
 import pytest
 
-from engine.training.tasks import calendar_days, everyday, follow_up, generate, in_conversation, measures, ordering
+from engine.training.tasks import (
+    calendar_days,
+    draw_item,
+    everyday,
+    follow_up,
+    generate,
+    in_conversation,
+    measures,
+    ordering,
+)
 from engine.training.tasks.item import sentences_of
 from engine.words import clock_words, find_numbers
 from tests.tasks.solvers import numbers
@@ -188,3 +197,13 @@ def test_earlier_turns_fit_and_leave_the_question_alone():
             assert len(later.before) <= 600 + 2
             assert later.before.endswith(item.before)
             assert (later.spoken, later.thoughts, later.heard) == (item.spoken, item.thoughts, item.heard)
+
+
+def test_training_questions_come_in_conversations_too():
+    """Three of ten stand after thoughts that do not matter; a follow-up's own come last."""
+    rng = random.Random(4)
+    items = [draw_item(rng, ["counting"]) for _ in range(400)]
+    assert 0.2 < sum(bool(item.before) for item in items) / len(items) < 0.4
+    own = [draw_item(random.Random(seed), ["follow_up"]) for seed in range(60)]
+    assert any("\n" in item.before for item in own)
+    assert {item.family for item in items} == {"counting"}

@@ -6,6 +6,7 @@ A new family is one module with `generate(rng, split) -> Item`, its filler claus
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -55,6 +56,8 @@ TRAIN_SHARES: dict[str, float] = {
 """Weights of the families in synthesis and training: more for those that are hard to hear or to think."""
 MOST_BEFORE = 600
 """Characters of earlier thoughts; as many as `engine.history` keeps."""
+CONVERSATIONS = 0.3
+"""Share of training questions that come after thoughts of other turns, which do not matter."""
 _NAMES, _SUMS = tuple(TRAIN_SHARES), tuple(accumulate(TRAIN_SHARES.values()))
 
 
@@ -78,6 +81,15 @@ def in_conversation(item: Item, rng: random.Random, split: Split = "train", turn
     return replace(item, before="\n".join(kept))
 
 
+def draw_item(rng: random.Random, families: Sequence[str] = (), split: Split = "train") -> Item:
+    """A fresh question of a random family (of `families` if there are any), in a share of cases in a conversation.
+
+    Without such questions a model takes every one that comes after thoughts of earlier turns for a follow-up.
+    """
+    item = generate(rng.choice(families) if families else draw_family(rng), rng, split)
+    return in_conversation(item, rng, split) if rng.random() < CONVERSATIONS else item
+
+
 __all__ = [
     "FAMILIES",
     "TRAIN_SHARES",
@@ -86,6 +98,7 @@ __all__ = [
     "all_fillers",
     "collides",
     "draw_family",
+    "draw_item",
     "generate",
     "in_conversation",
 ]
