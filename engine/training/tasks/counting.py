@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from engine.training.tasks.fillers import fillers
 from engine.training.tasks.item import Item, Split, forms, is_usual, word_count
-from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, nouns, plural
+from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, more_nouns, nouns, plural
 from engine.words import number_words
 
 HAVE = forms(
@@ -76,6 +76,8 @@ LISTS = forms("{all}, and {last}\n{all} and {last}\n{all}, {last}", "{all}, and 
 REPLIES = ("You have {n} {kind}.", "There {are} {n} {kind}.", "That makes {n} {kind}.")
 _SINGULAR = {"furniture": "piece of furniture", "clothes": "piece of clothing"}
 _SPOKEN_KIND = {"furniture": "pieces of furniture"}
+RARE = 0.4
+"""Share of draws from all things that there are, most of which are rare."""
 MOST = 24
 
 
@@ -93,7 +95,7 @@ def _counted(rng: random.Random, pairs: list[tuple[str, str]], high: int) -> lis
 
 
 def _named(rng: random.Random, split: Split, kind: str, count: int) -> list[tuple[str, str]]:
-    names = nouns(kind, split)
+    names = (more_nouns if rng.random() < RARE else nouns)(kind, split)
     return [(kind, noun) for noun in rng.sample(names, min(count, len(names)))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.training.tasks.item import Split, listed
+from engine.training.tasks.more_objects import MORE
 
 _TRAIN = {
     "fruits": """
@@ -67,20 +68,29 @@ ADJECTIVES = listed("small big old new red blue green brown nice heavy tiny fres
 _IRREGULAR = dict(
     pair.split("=")
     for pair in listed(
-        """mouse=mice|goose=geese|fish=fish|sheep=sheep|deer=deer|moose=moose|potato=potatoes|mango=mangoes|shelf=shelves|
+        """mouse=mice|goose=geese|fish=fish|sheep=sheep|deer=deer|moose=moose|ox=oxen|trout=trout|salmon=salmon|cod=cod|
+        shrimp=shrimp|squid=squid|bison=bison|tuna=tuna|pike=pike|reindeer=reindeer|mosquito=mosquitoes|buffalo=buffaloes|
+        potato=potatoes|mango=mangoes|shelf=shelves|
         sweet potato=sweet potatoes|wolf=wolves|spinach leaf=spinach leaves|ear of corn=ears of corn""",
         "|",
     )
 )
+_ENDINGS = {"leaf": "leaves", "knife": "knives", "calf": "calves", "tomato": "tomatoes"}
 _NOUNS = {
     "train": {kind: listed(names, "|") for kind, names in _TRAIN.items()},
+    "more": {kind: listed(names, "|") for kind, names in MORE.items()},
     "held_out": {kind: listed(names, "|") for kind, names in _HELD_OUT.items()},
 }
 
 
 def nouns(kind: str, split: Split) -> tuple[str, ...]:
-    """The things of a category."""
+    """The things of a category that questions are mostly about."""
     return _NOUNS[split][kind]
+
+
+def more_nouns(kind: str, split: Split) -> tuple[str, ...]:
+    """All things of a category: in training many more, so that they are spelt by their sounds."""
+    return _NOUNS[split][kind] + (_NOUNS["more"][kind] if split == "train" else ())
 
 
 def distractors(kind: str) -> tuple[str, ...]:
@@ -92,6 +102,9 @@ def plural(noun: str) -> str:
     """Plural of a noun of the lists ("head of broccoli": "heads of broccoli")."""
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
+    if noun.endswith(tuple(_ENDINGS)):
+        end = next(end for end in _ENDINGS if noun.endswith(end))
+        return noun.removesuffix(end) + _ENDINGS[end]
     if " of " in noun:
         head, rest = noun.split(" of ", 1)
         return f"{plural(head)} of {rest}"
