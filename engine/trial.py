@@ -126,6 +126,7 @@ def _wait(ours: Connection, control: Control, until: float) -> Trial | str:
         control.check()
         if time.monotonic() > until:
             return "it takes too long"
+    control.check()  # who said stop does not want what came at the same moment
     try:
         # JSON, not objects: whatever the model's file made of the process cannot reach further than this text.
         said = json.loads(ours.recv_bytes(LONGEST_ANSWER))
