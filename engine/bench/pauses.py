@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.bench.recordings import Question
-from engine.bench.sounds import SPEECH_LEVEL, at_level, speech_span
+from engine.bench.sounds import SPEECH_LEVEL, at_level, speech_span, trimmed
 from engine.config import HEARING_RATE
 
 Samples = npt.NDArray[np.float32]
@@ -41,8 +41,7 @@ class Sentence:
 
 def from_silence(samples: Samples, kind: str = "recording") -> Sentence:
     """Return a recording (16 kHz) with pauses possible where it is quiet for a moment: some of that is inside words."""
-    begin, end = speech_span(samples)
-    speech = at_level(samples[begin:end], SPEECH_LEVEL)
+    speech = trimmed(samples)
     return Sentence(speech, tuple(_gaps(speech)), kind)
 
 

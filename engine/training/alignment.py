@@ -18,6 +18,7 @@ import torch
 from torch import nn
 
 from engine.speech.encoder import Ears
+from engine.training.clips import CHUNK_SAMPLES, OVERLAP
 from engine.training.ctc import BLANK
 from engine.training.human import read_clip
 from engine.training.phones import Pronunciation, units_of
@@ -25,7 +26,6 @@ from engine.training.splice import SPANS
 from engine.training.stage import load_checkpoint
 
 FRAME = 0.04  # seconds
-CHUNK_SAMPLES, OVERLAP = 5_120, 240
 BEGIN, END = -0.10, -0.07
 """Seconds from a word's first phone's first frame to its beginning, and from its last phone's last frame to its end:
 the encoder tells a phone when it has heard it. Medians of flite's voices, which tell when words begin."""

@@ -140,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FRESH_MACHINE
     steps: dict[str, Callable[[], None]] = {
         "synthesis": machine.synthesis, "run": machine.run, "foreign": machine.voices, "accented": machine.voices,
-        "human": machine.human,        "hold": lambda: machine.hold(args.seconds, args.to),
+        "human": machine.human, "hold": lambda: machine.hold(args.seconds, args.to),
     }  # fmt: skip
     steps[args.step]()
     print(f"{args.step} done", flush=True)

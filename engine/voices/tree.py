@@ -18,6 +18,7 @@ from engine.errors import VoiceError
 from engine.log import logger
 from engine.voices.base import LIBRARIES
 from engine.voices.foreign import ACCENTED, FOREIGN
+from engine.voices.rhvoice import LANGUAGES, VOICES
 from engine.voices.stand_ins import make_stand_ins
 
 FREE_ENGINES = ("espeak", "flite", "rhvoice", "festival", "foreign", "accented")  # what training may use
@@ -55,12 +56,12 @@ _FESTIVAL_FILES = (
     "usr/share/festival/languages",
 )  # fmt: skip
 _RHVOICE_FILES = (
-    f"{LIBRARIES}/libRHVoice*.so.*", f"{LIBRARIES}/libsonic.so.*", "usr/share/RHVoice/languages/English", "etc/RHVoice",
+    f"{LIBRARIES}/libRHVoice*.so.*", f"{LIBRARIES}/libsonic.so.*", f"{LANGUAGES}/English", "etc/RHVoice",
 )  # fmt: skip
 
 
 def _rhvoice_files(*voices: str) -> tuple[str, ...]:
-    return tuple(f"usr/share/RHVoice/voices/{voice}/{part}" for voice in voices for part in ("voice.*", "24000"))
+    return tuple(f"{VOICES}/{voice}/{part}" for voice in voices for part in ("voice.*", "24000"))
 
 
 # What is kept of the packages. Only these of RHVoice may be built upon (lyubov, evgeniy-eng and more may not).
@@ -73,7 +74,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "rhvoice": (*_RHVOICE_FILES, *_rhvoice_files("alan", "bdl", "clb", "slt")),
     "accented": (
         *_RHVOICE_FILES, *_rhvoice_files(*ACCENTED),
-        *(f"usr/share/RHVoice/languages/{language}" for language in sorted(set(ACCENTED.values()))),
+        *(f"{LANGUAGES}/{language}" for language in sorted(set(ACCENTED.values()))),
     ),
     "festival": (*_FESTIVAL_FILES, "usr/share/festival/voices"),
     "foreign": (
