@@ -45,6 +45,7 @@ class Clip:
     transcript: str
     phones: Sequence[int] = ()  # units of engine.training.phones; none where nobody asked for them
     times: tuple[float, ...] = ()  # seconds at which 0, 1, 2 ... words have been heard
+    end: float | None = None  # seconds at which a question's last sound ends, where the record tells it
     family: str = ""
     answer: str = ""
     thoughts: np.ndarray | None = None
@@ -191,7 +192,7 @@ class ClipStore:
         if phones := record.get("phones"):
             clip.phones = units_of(phones)
         if item := record.get("item"):
-            clip.times = _times(record, len(samples) / RATE)
+            clip.times, clip.end = _times(record, len(samples) / RATE), record.get("end")
             self._think(clip, item)
         self._place(clip)
 

@@ -30,6 +30,9 @@ OWN_FILLER_FIRST = 0.7  # how often the family's own opening stays first
 FEWEST_TO_READ = 8  # sentences with codes before reading aloud is trained
 LAG = 0.24  # seconds between the end of a word and the thought that rests on it: the ears hear in chunks
 CHUNK_SECONDS = 0.32
+SURELY_ON, SURELY_OVER = -0.1, 0.02
+"""Seconds of a chunk's end after the last sound of a question: before the first the question goes on, after the second
+it is over, between them the last sound is dying away and either would be right."""
 RESCAN = 40  # batches between two looks for new speech codes
 
 
@@ -179,7 +182,7 @@ class AudioRows:
         rest = clip.thoughts[sum(map(len, early.values())) if early else 0 :]
         room = self._config.art_width - 1
         reply = reply_for(clip, len(rest), self._bank, room, rng) if replies else None
-        return listening_row(cut.chunks, early, rest, reply, clip.before)
+        return listening_row(cut.chunks, early, rest, reply, clip.before, decisions(cut, listening=early is not None))
 
 
 def early_thoughts(cut: Cut) -> dict[int, np.ndarray]:
@@ -192,3 +195,24 @@ def early_thoughts(cut: Cut) -> dict[int, np.ndarray]:
             tokens = clip.thoughts[begin:end]
             early[chunk] = np.concatenate([early[chunk], tokens]) if chunk in early else tokens
     return early
+
+
+def decisions(cut: Cut, *, listening: bool) -> list[int | None] | None:
+    """Whether the question goes on (WAIT), is over (END_AUDIO) or neither for sure (None) after each chunk.
+
+    None for clips of which nobody knows where the speech ends. In rows that do not think while `listening`, waiting is
+    asked for only until the first thought is due: later it would teach to wait where thinking is right.
+    """
+    if cut.clip.end is None:
+        return None
+    known = cut.chunks if listening else _first_due(cut)
+    after = [CHUNK_SECONDS * (chunk + 1) - cut.clip.end / cut.factor for chunk in range(cut.chunks)]
+    return [
+        v.END_AUDIO if late > SURELY_OVER else v.WAIT if late < SURELY_ON and chunk < known else None
+        for chunk, late in enumerate(after)
+    ]
+
+
+def _first_due(cut: Cut) -> int:
+    """The first chunk after which something may be thought; 0 where nobody knows."""
+    return min(due_chunks(cut.clip, cut.factor, cut.chunks), default=0)

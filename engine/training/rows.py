@@ -102,6 +102,9 @@ HEARD = -1
 CODE_WEIGHT = 0.25
 QUESTION_WEIGHT = 0.1
 WAIT_WEIGHT = 0.3
+OVER_WEIGHT = 0.3
+"""As for waiting, so that the odds between the two tokens are the odds that the question is over; small beside the
+thoughts, because a row has many such slots and each says little."""
 EMBEDDINGS_IN_CHUNK = 4
 
 
@@ -141,7 +144,7 @@ class _Stream:
     def __init__(self, before: Ids | None = None) -> None:
         self._ids: list[int] = []
         self._weights: list[float] = []  # of predicting each token
-        self._waits: list[int] = []
+        self._decided: list[tuple[int, int]] = []  # slots and the decisions after them
         if before is not None and len(before):
             self.add([v.HISTORY, *before.tolist(), v.END_HISTORY], 0.0)
 
@@ -150,9 +153,12 @@ class _Stream:
         self._ids += tokens
         self._weights += [weight] * len(tokens)
 
-    def wait(self) -> None:
-        """Nothing is to be thought now; the token itself never stands in the stream."""
-        self._waits.append(len(self._ids) - 1)
+    def decide(self, token: int) -> None:
+        """Nothing is to be thought now: the question goes on (WAIT) or is over (END_AUDIO).
+
+        The token itself never stands in the stream here: what is heard next does.
+        """
+        self._decided.append((len(self._ids) - 1, token))
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -162,7 +168,8 @@ class _Stream:
         ids = np.asarray(self._ids, np.int32)
         targets, weights = np.append(ids[1:], v.PAD), np.append(np.asarray(self._weights[1:], np.float32), 0.0)
         targets = np.where(targets == HEARD, v.PAD, targets)
-        targets[self._waits], weights[self._waits] = v.WAIT, WAIT_WEIGHT
+        for slot, token in self._decided:
+            targets[slot], weights[slot] = token, OVER_WEIGHT if token == v.END_AUDIO else WAIT_WEIGHT
         spoken = np.zeros(0, np.float32) if reply is None else reply_weights(reply.tokens)
         return Row(ids, targets.astype(np.int32), weights.astype(np.float32), question, reply, spoken)
 
@@ -173,20 +180,30 @@ def spoken_row(chunks: int, thoughts: Ids, reply: Reply | None, before: Ids | No
 
 
 def listening_row(
-    chunks: int, early: Mapping[int, Ids] | None, thoughts: Ids, reply: Reply | None, before: Ids | None = None
+    chunks: int,
+    early: Mapping[int, Ids] | None,
+    thoughts: Ids,
+    reply: Reply | None,
+    before: Ids | None = None,
+    decisions: Sequence[int | None] | None = None,
 ) -> Row:
-    """Thoughts between chunks of audio: after chunk c come the tokens `early[c]`, then waiting is right.
+    """Thoughts between chunks of audio: after chunk c come the tokens `early[c]`, then `decisions[c]` is right.
 
-    `thoughts` are those left for the end of the question. With `early` None nothing is asked of it while it listens.
+    A decision is WAIT (the question goes on), END_AUDIO (it is over) or None (nobody knows). Where nothing is known of
+    any (`decisions` None), waiting is right after every chunk, and with `early` None nothing is asked of it while it
+    listens. `thoughts` are those left for the end of the question.
     """
+    if decisions is None:
+        decisions = [None if early is None else v.WAIT] * chunks
     stream = _Stream(before)
     stream.add([v.AUDIO], 0.0)
     for chunk in range(chunks):
         stream.add([HEARD] * EMBEDDINGS_IN_CHUNK, 0.0)
-        if early is not None:
-            if chunk in early:
-                stream.add(early[chunk].tolist(), 1.0)
-            stream.wait()
+        if early is not None and chunk in early:
+            stream.add(early[chunk].tolist(), 1.0)
+        decision = decisions[chunk]
+        if decision is not None:
+            stream.decide(decision)
     stream.add([v.END_AUDIO, v.THINK], 0.0)
     question = len(stream)
     stream.add(thoughts.tolist(), 1.0)

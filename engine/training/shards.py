@@ -5,7 +5,8 @@ They are written atomically so that trainers may read a folder while it grows.
 One uncompressed `.npz`: `audio16` and `audio24` (int16, all utterances of a rate one after another) and `meta` (JSON
 bytes: a list of records). A record has `kind` (open, question, human, spliced, reply, say, filler), `rate` (16000 or
 24000, which tells the array), `offset`, `length`, `voice`, `text`, `transcript`, `words` ([[word, start in seconds],
-...]), for what users say `phones` (engine.training.phones), and for questions `item`.
+...]), for what users say `phones` (engine.training.phones), and for questions `item` and `end` (seconds at which
+the last sound ends).
 """
 
 from __future__ import annotations

@@ -23,15 +23,10 @@ import numpy as np
 from engine.training.human import read_clip
 from engine.training.phones import Pronunciation
 from engine.training.shards import ShardBuilder
+from engine.training.silence import RATE, decibels, quiet_place
 from engine.voices import end_with_parent
 
-RATE = 16_000
 SPANS = "spans.json"
-BLOCK = 80  # samples of the blocks whose energy is looked at: 5 ms
-SEARCH = 0.06  # seconds before and after a word's bound within which the cut is looked for
-FAR = 5.0
-"""Decibels by which a cut at the edge of the search must be quieter: the quietest place alone is too often a stop's
-closure inside of the word."""
 FADE = 160  # samples that two pieces share, and of the fades at the ends of an utterance: 10 ms
 QUIET = 20.0  # decibels under its recording's words at which two words that touch may be cut apart
 MOST = 4  # words of a piece
@@ -61,27 +56,6 @@ class Piece:
         return len(self.text.split())
 
 
-def quiet_place(wave: np.ndarray, at: float) -> tuple[int, float]:
-    """The sample near `at` seconds where a cut is heard least, and its level in decibels.
-
-    There is little energy, and it is not far away.
-    """
-    first = max(0, round((at - SEARCH) * RATE / BLOCK))
-    last = min(len(wave) // BLOCK, round((at + SEARCH) * RATE / BLOCK) + 1)
-    if last <= first:
-        return int(np.clip(round(at * RATE), 0, len(wave))), 0.0
-    loudness = _decibels(wave[first * BLOCK : last * BLOCK].reshape(-1, BLOCK))
-    far = (np.arange(first, last) + 0.5) * BLOCK / RATE - at
-    best = int(np.argmin(loudness + FAR * (far / SEARCH) ** 2))
-    return (first + best) * BLOCK + BLOCK // 2, float(loudness[best])
-
-
-def _decibels(samples: np.ndarray) -> np.ndarray:
-    """Mean power along the last axis."""
-    power: np.ndarray = 10 * np.log10(np.mean(samples**2, -1) + 1e-9)
-    return power
-
-
 def cut_words(wave: np.ndarray, words: Sequence[str], spans: Sequence[Sequence[float]], speaker: str) -> list[Piece]:
     """What can be used of a recording (float samples), at the common level.
 
@@ -103,7 +77,7 @@ def cut_words(wave: np.ndarray, words: Sequence[str], spans: Sequence[Sequence[f
 
 def _level(wave: np.ndarray, spans: Sequence[Sequence[float]]) -> float:
     """Decibels of the words of a recording."""
-    return float(_decibels(np.concatenate([wave[int(a * RATE) : int(b * RATE)] for a, b, _ in spans])))
+    return float(decibels(np.concatenate([wave[int(a * RATE) : int(b * RATE)] for a, b, _ in spans])))
 
 
 def _bounds(spans: Sequence[Sequence[float]], seconds: float) -> np.ndarray:

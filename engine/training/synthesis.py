@@ -26,6 +26,7 @@ import soxr
 from engine.errors import EXIT_STATUS, MindpaceError, VoiceError
 from engine.training.corpora import Corpora
 from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
+from engine.training.pauses import BREAKS, PAUSED, ended, with_break, with_pauses
 from engine.training.phones import Pronunciation
 from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
@@ -61,6 +62,11 @@ def to_rate(speech: Speech, rate: int) -> np.ndarray:
     return speech.samples if speech.rate == rate else soxr.resample(speech.samples, speech.rate, rate)
 
 
+def _later(words: list[tuple[str, float]], lead: int) -> list[tuple[str, float]]:
+    """Word times behind `lead` samples of silence."""
+    return [(word, round(start + lead / 16_000, 3)) for word, start in words]
+
+
 class Speakers:
     """The user voices of one worker, opened when first needed."""
 
@@ -87,14 +93,32 @@ class Speakers:
 
     def say(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
         """A user says `text`: voice name, int16 at 16 kHz with silence around, word times."""
-        name, rng = self.draw(), self._rng
-        rate, pitch = rng.uniform(0.8, 1.4), rng.uniform(0.78, 1.28)
-        speech = self.voice(name).say(text, rate, pitch)
-        samples = to_rate(speech, 16_000)
-        lead, trail = (int(16_000 * rng.uniform(0.05, 0.5)) for _ in range(2))
-        level = rng.uniform(0.1, 0.95) * 32767 / max(1, int(np.abs(samples).max(initial=1)))
-        samples = np.pad((samples * min(4.0, level)).astype(np.int16), (lead, trail))
-        return name, samples, [(w, round(s + lead / 16_000, 3)) for w, s in speech.words]
+        name, samples, words = self._spoken(text)
+        lead, trail = (int(16_000 * self._rng.uniform(0.05, 0.5)) for _ in range(2))
+        return name, np.pad(self._levelled(samples), (lead, trail)), _later(words, lead)
+
+    def ask(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]], float]:
+        """A user asks `text`, now and then with pauses: as `say`, and the seconds at which the last sound ends."""
+        rng = self._rng
+        paused = rng.random() < PAUSED
+        name, samples, words = self._spoken(with_break(text, rng) if paused and rng.random() < BREAKS else text)
+        if paused:
+            samples, words = with_pauses(samples, words, rng)
+        samples, end = ended(samples, rng)
+        lead = int(16_000 * rng.uniform(0.05, 0.5))
+        samples = np.pad(self._levelled(samples), (lead, 0))
+        return name, samples, _later(words, lead), round((lead + end) / 16_000, 3)
+
+    def _spoken(self, text: str) -> tuple[str, np.ndarray, list[tuple[str, float]]]:
+        """What a random voice says, int16 at 16 kHz."""
+        name = self.draw()
+        speech = self.voice(name).say(text, self._rng.uniform(0.8, 1.4), self._rng.uniform(0.78, 1.28))
+        return name, to_rate(speech, 16_000), speech.words
+
+    def _levelled(self, samples: np.ndarray) -> np.ndarray:
+        """As loud as it happens to be."""
+        level = self._rng.uniform(0.1, 0.95) * 32767 / max(1, int(np.abs(samples).max(initial=1)))
+        return (samples * min(4.0, level)).astype(np.int16)
 
 
 class Worker:
@@ -183,7 +207,7 @@ class Worker:
 
     def _question(self, shard: ShardBuilder) -> None:
         item: Item = draw_item(self._rng, self._families)
-        voice, samples, words = self._speakers.say(item.spoken)
+        voice, samples, words, end = self._speakers.ask(item.spoken)
         self._add_heard(
             shard,
             samples,
@@ -192,6 +216,7 @@ class Worker:
             text=item.spoken,
             transcript=item.transcript,
             words=words,
+            end=end,
             item=item.to_dict(),
         )
         if self._rng.random() < REPLY_SHARE:

@@ -10,7 +10,14 @@ from engine.training import vocabulary as v
 from engine.training.brains import BrainsConfig, row_losses
 from engine.training.clips import ClauseBank, Clip, Cut, thought_tokens
 from engine.training.lm import Lm, LmConfig
-from engine.training.row_makers import AudioRows, TextRows, due_chunks, early_thoughts, shuffled_fillers
+from engine.training.row_makers import (
+    AudioRows,
+    TextRows,
+    decisions,
+    due_chunks,
+    early_thoughts,
+    shuffled_fillers,
+)
 from engine.training.tokenizer import new_tokenizer
 from engine.training.train_codec import write_codes
 
@@ -133,6 +140,60 @@ def test_what_was_thought_while_listening_is_not_thought_again(tokenizer, bank):
     assert tokenizer.decode(after[:-1]) == " answer: 4"
     assert int(batch.question[0]) == ids.index(v.THINK) + 1
     assert int(batch.handed.max()) <= len(after)
+
+
+W, OVER, NOBODY = v.WAIT, v.END_AUDIO, None
+
+
+def test_a_question_is_over_after_its_last_sound(tokenizer):
+    made = listening_clip(tokenizer)
+    assert decisions(Cut(made, 1.0, 10), listening=True) is None, "nobody told when it ends"
+    made.end = 1.28  # the fourth chunk ends just then
+    assert decisions(Cut(made, 1.0, 6), listening=True) == [W, W, W, NOBODY, OVER, OVER]
+    made.end = 1.265  # 15 ms before a chunk's end: the sound may not have died away
+    assert decisions(Cut(made, 1.0, 4), listening=True) == [W, W, W, NOBODY]
+    made.end = 1.25
+    assert decisions(Cut(made, 1.0, 4), listening=True) == [W, W, W, OVER]
+    made.end = 1.37
+    assert decisions(Cut(made, 1.0, 5), listening=True) == [W, W, W, NOBODY, OVER]
+    made.end = 1.39  # a chunk ends 110 ms before
+    assert decisions(Cut(made, 1.0, 5), listening=True) == [W, W, W, W, OVER]
+
+
+def test_reading_speed_moves_the_end(tokenizer):
+    made = listening_clip(tokenizer)
+    made.end = 1.5
+    assert decisions(Cut(made, 1.0, 6), listening=True) == [W, W, W, W, OVER, OVER]
+    assert decisions(Cut(made, 1.25, 5), listening=True) == [W, W, W, OVER, OVER]
+    assert decisions(Cut(made, 0.8, 7), listening=True) == [W, W, W, W, W, OVER, OVER]
+
+
+def test_rows_that_do_not_think_early_are_not_taught_to_wait_where_one_may_think(tokenizer):
+    made = listening_clip(tokenizer)
+    made.end = 3.0
+    assert due_chunks(made, 1.0, 11)[0] == 3
+    assert decisions(Cut(made, 1.0, 11), listening=False) == [W, W, W, *[NOBODY] * 6, OVER, OVER]
+    made.heard, made.sentences = (), ()
+    assert decisions(Cut(made, 1.0, 11), listening=False) == [*[NOBODY] * 9, OVER, OVER]
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_batches_hold_the_decisions(tokenizer, bank, share):
+    config = BrainsConfig(listening_share=share, transcribe_share=0.0)
+    made = listening_clip(tokenizer)
+    made.end = 2.7
+    batch = AudioRows(config, bank).batch([Cut(made, 1.0, 10)], 120, np.random.default_rng(0), replies=False)
+    asked = dict(zip(batch.picked.tolist(), batch.target.tolist(), strict=True))
+    heard = batch.heard[0].tolist()
+    assert asked[heard.index(3)] == v.WAIT
+    thought = len(tokenizer.encode(" three four.").ids)
+    assert asked[heard.index(39)] == v.END_AUDIO
+    if share:  # the second thought is due after the eighth chunk, and the end is decided after the ninth
+        assert asked[heard.index(31)] < v.N_TEXT
+        assert asked[heard.index(31) + thought] == v.WAIT
+    else:
+        assert heard.index(31) not in asked
+    assert asked[heard.index(35)] == v.END_AUDIO
 
 
 def test_a_chain_is_the_same_whole_and_sentence_by_sentence(tokenizer):

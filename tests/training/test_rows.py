@@ -138,3 +138,39 @@ def test_listening_waits_after_every_chunk_and_thinks_when_it_may():
         21: (v.END_THINK, 1.0),
     }
     assert row.question == 21
+
+
+def asked(row):
+    """Slots after which something is to be predicted: token and weight."""
+    return {i: (int(t), round(float(w), 3)) for i, (t, w) in enumerate(zip(row.targets, row.weight, strict=True)) if w}
+
+
+WAIT, OVER = (v.WAIT, rows.WAIT_WEIGHT), (v.END_AUDIO, rows.OVER_WEIGHT)
+
+
+def test_the_decision_stands_at_the_last_slot_of_a_chunk_or_after_its_thought():
+    early = {1: np.array([4, 5]), 3: np.array([6])}
+    decided = [v.WAIT, v.WAIT, None, v.END_AUDIO, v.END_AUDIO]
+    row = rows.listening_row(5, early, np.array([7, v.END_THINK]), None, decisions=decided)
+    audio = [rows.HEARD] * 4
+    assert row.formulation.tolist() == [
+        *(v.AUDIO, *audio, *audio, 4, 5, *audio, *audio, 6, *audio, v.END_AUDIO, v.THINK, 7, v.END_THINK)
+    ]
+    assert asked(row) == {
+        4: WAIT,
+        8: (4, 1.0),
+        9: (5, 1.0),
+        10: WAIT,
+        # after the third chunk (slot 14) nobody knows
+        18: (6, 1.0),
+        19: OVER,
+        23: OVER,
+        25: (7, 1.0),
+        26: (v.END_THINK, 1.0),
+    }
+
+
+def test_plain_rows_decide_too_but_only_where_they_are_told():
+    row = rows.listening_row(3, None, np.array([v.END_THINK]), None, decisions=[v.WAIT, None, v.END_AUDIO])
+    assert row.formulation.tolist() == rows.spoken_row(3, np.array([v.END_THINK]), None).formulation.tolist()
+    assert asked(row) == {4: WAIT, 12: OVER, 14: (v.END_THINK, 1.0)}

@@ -13,7 +13,8 @@ from engine.training import alignment
 from engine.training.alignment import Aligner, align_folder, best_path
 from engine.training.phones import units_of
 from engine.training.shards import read_shard
-from engine.training.splice import FADE, RATE, Piece, Splicer, cut_words, join_pieces, load_pieces, write_spliced
+from engine.training.silence import RATE
+from engine.training.splice import FADE, Piece, Splicer, cut_words, join_pieces, load_pieces, write_spliced
 
 PITCHES = {"low": 200.0, "mid": 400.0, "high": 800.0}
 SPANS = [[0.1, 0.3, 0.9], [0.3, 0.6, 0.9], [0.7, 0.9, 0.9]]
