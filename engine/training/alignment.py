@@ -1,7 +1,8 @@
 """When each word of a recording is said: its transcript's phones are laid along what a trained encoder hears.
 
-`python -m engine.training.alignment --folder DIR --weights JOINT --tts-root DIR` writes DIR/spans.json for the
-recordings of DIR/manifest.tsv (engine.training.human), from which engine.training.splice makes new utterances.
+`python -m engine.training.alignment --folder DIR --weights JOINT --tts-root DIR` writes DIR/spans.json and
+DIR/phones.json for the recordings of DIR/manifest.tsv (engine.training.human): from the words engine.training.splice
+makes new utterances, from the phones engine.training.people makes voices that say anything.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from engine.speech.encoder import Ears
 from engine.training.clips import CHUNK_SAMPLES, OVERLAP
 from engine.training.ctc import BLANK
 from engine.training.human import read_clip
-from engine.training.phones import Pronunciation, units_of
+from engine.training.people import PHONES
+from engine.training.phones import Pronunciation, phones_in, units_of
 from engine.training.splice import SPANS
 from engine.training.stage import load_checkpoint
 
@@ -41,6 +43,17 @@ class Span:
     start: float
     end: float
     confidence: float
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A phone in a recording: its CTC unit, first frame, one after the last, seconds of its beginning, posterior."""
+
+    unit: int
+    first: int
+    last: int
+    at: float
+    certain: float
 
 
 def best_path(log_probs: np.ndarray, units: Sequence[int]) -> np.ndarray:
@@ -92,14 +105,30 @@ class Aligner:
 
     def __call__(self, wave: np.ndarray, transcript: str) -> list[Span]:
         """Spans of the words of `transcript` in float samples [n] at 16 kHz; none where it does not fit them."""
-        words = transcript.split()
-        phones = [units_of(self._pronounce(word)) for word in words]
-        if not words or not all(phones):
+        return self.spans_of(wave, transcript, self.phones(wave, transcript))
+
+    def phones(self, wave: np.ndarray, transcript: str) -> list[list[Heard]]:
+        """The phones of every word of `transcript` in `wave` (as for a call); none where it does not fit them."""
+        phones = [units_of(self._pronounce(word)) for word in transcript.split()]
+        if not phones or not all(phones):
             return []
+        log_probs = self.posteriors(wave)
+        units = [unit for word in phones for unit in word]
         try:
-            found = _words_in(self.posteriors(wave), phones)
+            frames = best_path(log_probs, units)
         except ValueError:
             return []
+        heard = [_heard(log_probs, unit, *map(int, pair)) for unit, pair in zip(units, frames, strict=True)]
+        ends = np.cumsum([len(word) for word in phones])
+        return [heard[end - len(word) : end] for end, word in zip(ends, phones, strict=True)]
+
+    @staticmethod
+    def spans_of(wave: np.ndarray, transcript: str, phones: Sequence[Sequence[Heard]]) -> list[Span]:
+        """Spans of the words of `transcript` in `wave`, from their `phones`."""
+        if not phones:
+            return []
+        words = transcript.split()
+        found = [(word[0].first, word[-1].last, float(np.mean([p.certain for p in word]))) for word in phones]
         times = _joined([(first * FRAME + BEGIN, last * FRAME + END) for first, last, _ in found])
         times = np.clip(times, 0.0, len(wave) / 16_000)
         return [
@@ -127,29 +156,41 @@ def _joined(times: Sequence[tuple[float, float]]) -> np.ndarray:
     return joined
 
 
-def _words_in(log_probs: np.ndarray, phones: Sequence[Sequence[int]]) -> list[tuple[int, int, float]]:
-    """First frame, one after the last, and the mean posterior of the phones, of every word."""
-    units = [unit for word in phones for unit in word]
-    frames = best_path(log_probs, units)
-    certain = [np.exp(log_probs[a:b, unit].max()) for (a, b), unit in zip(frames, units, strict=True)]
-    ends = np.cumsum([len(word) for word in phones])
-    return [
-        (int(frames[end - len(word), 0]), int(frames[end - 1, 1]), float(np.mean(certain[end - len(word) : end])))
-        for end, word in zip(ends, phones, strict=True)
-    ]
+def _heard(log_probs: np.ndarray, unit: int, first: int, last: int) -> Heard:
+    """Where and how surely `unit` was heard in its frames; between frames by the posteriors of the frames around."""
+    around = np.arange(max(0, first - 1), min(len(log_probs), last + 1))
+    weights = np.exp(log_probs[around, unit])
+    at = float((weights * around).sum() / weights.sum())
+    return Heard(unit, first, last, at * FRAME + BEGIN, float(np.exp(log_probs[first:last, unit].max())))
 
 
-def align_folder(aligner: Aligner, folder: Path) -> dict[str, list[list[float]]]:
-    """Of each recording of `folder`/manifest.tsv that can be trusted: start, end and confidence of every word."""
+def align_folder(aligner: Aligner, folder: Path) -> tuple[dict[str, list[list[float]]], dict[str, list]]:
+    """What is said when in each recording of `folder`/manifest.tsv that can be trusted.
+
+    Start, end and confidence of every word; and letters, beginnings, confidences of the phones, and the number of the
+    first phone of every word.
+    """
     spans: dict[str, list[list[float]]] = {}
+    phones: dict[str, list] = {}
     with (folder / "manifest.tsv").open(newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
-            path = folder / row["file"]
+            path, text = folder / row["file"], row["text"].lower()
             wave = read_clip(path, "float32") if path.exists() else None
-            found = [] if wave is None else aligner(wave, row["text"].lower())
-            if found and np.mean([span.confidence for span in found]) >= FAINT:
+            heard = [] if wave is None else aligner.phones(wave, text)
+            if wave is None or not heard:
+                continue
+            found = aligner.spans_of(wave, text, heard)
+            if np.mean([span.confidence for span in found]) >= FAINT:
                 spans[row["file"]] = [[round(x, 3) for x in (s.start, s.end, s.confidence)] for s in found]
-    return spans
+                phones[row["file"]] = _as_lists(heard)
+    return spans, phones
+
+
+def _as_lists(words: Sequence[Sequence[Heard]]) -> list:
+    flat = [phone for word in words for phone in word]
+    firsts = np.cumsum([0, *(len(word) for word in words[:-1])]).tolist()
+    times, sure = [round(p.at, 3) for p in flat], [round(p.certain, 2) for p in flat]
+    return [phones_in([p.unit for p in flat]), times, sure, firsts]
 
 
 def main() -> None:
@@ -163,7 +204,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     ears = Ears()
     load_checkpoint(args.weights, {"ears": ears})
-    spans = align_folder(Aligner(ears, Pronunciation(args.tts_root.resolve())), args.folder)
+    spans, phones = align_folder(Aligner(ears, Pronunciation(args.tts_root.resolve())), args.folder)
+    (args.folder / PHONES).write_text(json.dumps(phones, separators=(",", ":")))
     (args.folder / SPANS).write_text(json.dumps(spans, separators=(",", ":")))
     print(f"{len(spans)} recordings with {sum(map(len, spans.values()))} words aligned")
 

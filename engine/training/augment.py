@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.bench.rooms import room_responses
+from engine.training.mouth import spoken_otherwise
 
 RATE = 16_000
 
@@ -59,10 +60,20 @@ def read_at(values: Tensor, at: Tensor, dim: int) -> Tensor:
 
 
 class Augmenter:
-    """Random changes to speech; `strength` 0 (none) to 1 (all) is handed in at each call."""
+    """Random changes to speech; `strength` 0 (none) to 1 (all) is handed in at each call.
 
-    def __init__(self, device: torch.device, seed: int = 0, rooms: int = 96, noise_bank: np.ndarray | None = None):
-        self.device = device
+    `mouths` 0 (none) to 1 is the share of it for `mouth.spoken_otherwise`.
+    """
+
+    def __init__(
+        self,
+        device: torch.device,
+        seed: int = 0,
+        rooms: int = 96,
+        noise_bank: np.ndarray | None = None,
+        mouths: float = 0.0,
+    ):
+        self.device, self.mouths = device, mouths
         self._random = torch.Generator(device).manual_seed(seed)
         self._rooms = torch.from_numpy(room_responses(rooms, 0.4, seed)).to(device)
         self._noise = None if noise_bank is None else torch.from_numpy(noise_bank).to(device)
@@ -139,6 +150,8 @@ class Augmenter:
         The masks are those of SpecAugment (arXiv 1904.08779).
         """
         mel = self._in_rhythm(self._warped(mel, 0.12 * strength, BEND * strength), HASTE * strength)
+        if self.mouths > 0:
+            mel = spoken_otherwise(mel, self.mouths * strength, self._random)
         b, frames, bands = mel.shape
         keep = torch.ones(b, frames, bands, dtype=torch.bool, device=self.device)
         for _ in range(2):

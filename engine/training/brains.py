@@ -31,6 +31,8 @@ class BrainsConfig:
     text_weight: float = 1.0
     mid_weight: float = 0.5
     ears_dropout: float = 0.1
+    augmentation: float = 0.7  # of spoken questions in the joint stage
+    mouths: float = 0.0  # how much of `engine.training.mouth` there is, unless the encoder's checkpoint tells
     families: tuple[str, ...] = ()  # all of them, by their shares
     read_share: float = 0.15
     text_reply_share: float = 0.4

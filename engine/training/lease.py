@@ -17,7 +17,7 @@ from engine.training.carry_out import split
 ROOM = (64 << 20) - (200 << 10)
 """Bytes that one call may bring home (64 MiB), with something left for logs."""
 NEWEST_FIRST = ("joint.pt", "joint.last.pt", "ears.pt", "ears.last.pt")
-LOGS = ("run", "ears", "text", "codec", "joint", "joint1")
+LOGS = ("run", "ears", "ears_b", "ears_c", "text", "codec", "joint", "joint1")
 SHOWN = 900
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import EXIT_STATUS, MindpaceError
+from engine.training.people import PHONES
 from engine.training.splice import SPANS
 from engine.training.stages import Recipe
 from engine.voices.foreign import ACCENTED, FOREIGN
@@ -71,6 +72,8 @@ def pack(args: argparse.Namespace) -> None:
         if folder is not None:
             shutil.copytree(folder, second / name)
     (second / "run.json").write_text(json.dumps(settings(recipe)))
+    if args.brains is not None:
+        shutil.copytree(args.brains, args.to / "brains" / "text0")
     pack_people(args.human, args.to / "human")
 
 
@@ -80,8 +83,11 @@ def pack_people(human: Path, to: Path) -> None:
     Raises:
         MindpaceError: nobody has looked when they are said.
     """
-    if not (human / SPANS).exists():
-        raise MindpaceError(f"There is no {SPANS} in {human}: make it with python -m engine.training.alignment first.")
+    for name in (SPANS, PHONES):
+        if not (human / name).exists():
+            raise MindpaceError(
+                f"There is no {name} in {human}: make it with python -m engine.training.alignment first."
+            )
     shutil.copytree(human, to / "human")
 
 
@@ -135,8 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--to", type=Path, default=Path(".carry"))
     for name in ("tts-root", "text", "wheels", "noise", "human"):
         parser.add_argument(f"--{name}", type=Path, help="a folder; needed to pack")
-    for name in ("eval", "codec", "ears"):
-        parser.add_argument(f"--{name}", type=Path, help="a folder; codec and ears as parts of carry_out")
+    for name in ("eval", "codec", "ears", "brains"):
+        parser.add_argument(f"--{name}", type=Path, help="a folder; all but eval as parts of carry_out")
     parser.add_argument("--recipe", default="v3")
     parser.add_argument("--store", type=Path, help="where assets wait meanwhile, outside of the repository")
     parser.add_argument("--away", action="store_true")

@@ -1,9 +1,9 @@
 """The steps of a training run on a lent machine, one a call: `python3 -m engine.training.on_machine STEP --from DIR`.
 
-DIR is a part of `engine.training.luggage` of the same name: "synthesis" (comes first), "run", "foreign", "accented",
-"human". What runs on is started as a daemon, and the step "hold" (`--to $OUT --seconds N`, again and again) holds the
-machine and brings weights home. A step whose forerunner is missing ends at once and says so: then the machine is a
-fresh one, and the calls begin anew. Standard library only.
+DIR is a part of `engine.training.luggage` of the same name: "synthesis" (comes first), "brains" (where a language model
+goes on), "run", "foreign", "accented", "human". What runs on is started as a daemon, and the step "hold" (`--to $OUT
+--seconds N`, again and again) holds the machine and brings weights home. A step whose forerunner is missing ends at
+once and says so: then the machine is a fresh one, and the calls begin anew. Standard library only.
 """
 
 from __future__ import annotations
@@ -69,16 +69,18 @@ class Machine:
             "--text", self.work / "text", "--seconds", str(SYNTHESIS_SECONDS), threads=1,
         )  # fmt: skip
 
+    def brains(self) -> None:
+        """The language model to begin with."""
+        self._join("text0")
+
     def run(self) -> None:
         """Weights to begin with, noise and settings; the training begins."""
         for name in ("noise", "eval"):
             if (self.luggage / name).exists():
                 shutil.copytree(self.luggage / name, self.work / name, dirs_exist_ok=True)
         for name in ("codec0", "ears0"):
-            if (parts := self.luggage / name).exists():
-                self.python(
-                    "engine.training.carry_out", "--join", "--from", parts.resolve(), "--to", self.out / f"{name}.pt"
-                )
+            if (self.luggage / name).exists():
+                self._join(name)
         shutil.copy(self.luggage / "run.json", self.work)
         os.nice(-10)
         self.daemon(
@@ -93,13 +95,14 @@ class Machine:
         merge(half, self.tts)
 
     def human(self) -> None:
-        """Recordings of people, as a shard; then utterances spliced of their words, in the background."""
+        """Recordings of people as a shard and as a bank for the synthesis; spliced ones are made in the background."""
         os.nice(-10)
         people = shutil.copytree(self.luggage / "human", self.work / "people", dirs_exist_ok=True)
         self.python(
             "engine.training.human", "--folder", people,
             "--out", self.work / "shards" / "human.npz", "--tts-root", self.tts,
         )  # fmt: skip
+        self.python("engine.training.people", "--folder", people, "--to", self.tts / "people")
         self.daemon(
             "splice.log", "engine.training.splice", "--folder", people, "--out", self.work / "shards",
             "--hours", str(SPLICED_HOURS), "--workers", str(SPLICERS), "--tts-root", self.tts, threads=1,
@@ -110,6 +113,10 @@ class Machine:
         self.python(
             "engine.training.lease", "--work", self.work, "--to", to.resolve(), "--seconds", str(seconds)
         )  # fmt: skip
+
+    def _join(self, name: str) -> None:
+        parts = (self.luggage / name).resolve()
+        self.python("engine.training.carry_out", "--join", "--from", parts, "--to", self.out / f"{name}.pt")
 
     def _unpack(self, to: Path) -> None:
         to.mkdir(exist_ok=True)
@@ -128,7 +135,7 @@ def merge(source: Path, target: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line; 3 tells that the machine is a fresh one."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("step", choices=("synthesis", "run", "foreign", "accented", "human", "hold"))
+    parser.add_argument("step", choices=("synthesis", "brains", "run", "foreign", "accented", "human", "hold"))
     parser.add_argument("--from", dest="luggage", type=Path, default=Path())
     parser.add_argument("--to", type=Path, default=Path())
     parser.add_argument("--seconds", type=float, default=0.0)
@@ -139,8 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("This machine is a fresh one: give it back and begin with the step synthesis.", file=sys.stderr)
         return FRESH_MACHINE
     steps: dict[str, Callable[[], None]] = {
-        "synthesis": machine.synthesis, "run": machine.run, "foreign": machine.voices, "accented": machine.voices,
-        "human": machine.human, "hold": lambda: machine.hold(args.seconds, args.to),
+        "synthesis": machine.synthesis, "brains": machine.brains, "run": machine.run,
+        "foreign": machine.voices, "accented": machine.voices, "human": machine.human,
+        "hold": lambda: machine.hold(args.seconds, args.to),
     }  # fmt: skip
     steps[args.step]()
     print(f"{args.step} done", flush=True)

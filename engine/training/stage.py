@@ -47,6 +47,11 @@ class Clock:
         return spent if self._steps is None else max(spent, step / self._steps)
 
     @property
+    def left(self) -> float:
+        """Seconds until the end."""
+        return max(0.0, self._seconds - self.seconds)
+
+    @property
     def seconds(self) -> float:
         """Seconds since the start."""
         return time.monotonic() - self._start

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
-from torch import nn
 
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.training.brains import BrainsConfig
@@ -25,11 +26,12 @@ from engine.training.lm import Lm, LmConfig
 from engine.training.monitor import Monitor
 from engine.training.ranks import join, rank
 from engine.training.stage import Clock, Place, load_checkpoint, wait_for
-from engine.training.train_ears import EarsConfig, EarsStage
+from engine.training.train_ears import CHOSEN_BY, EarsConfig, EarsStage
 from engine.training.train_joint import JointStage
 from engine.training.train_text import TextStage
 
 T = TypeVar("T")
+PATIENCE = 40.0  # seconds to wait for variants of the encoder when the first one is there
 MONITORED_CHUNKS = 75  # longest evaluation clip: 24 s
 RECIPES = Path(__file__).parent / "recipes"
 
@@ -58,6 +60,8 @@ class Recipe:
     encoder: dict[str, Any] = field(default_factory=dict)
     lm: dict[str, Any] = field(default_factory=dict)
     ears: dict[str, Any] = field(default_factory=dict)
+    variants: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Settings of further encoders by their stage, such as "ears_b"; the joint stage takes the best of all."""
     brains: dict[str, Any] = field(default_factory=dict)
     codec: dict[str, Any] = field(default_factory=dict)
     synthesis: dict[str, Any] = field(default_factory=dict)
@@ -112,9 +116,12 @@ class Work:
         """The speech codes of the assistant's clauses, empty yet."""
         return ClauseBank(self.tokenizer, self.shards)
 
-    def resume(self, stage: str) -> Path | None:
-        """The checkpoint to go on from: this run's last if the stage is started again, else an earlier run's."""
-        names = [f"{stage}.last.pt"] * self.again + [f"{stage}0.pt"]
+    def resume(self, stage: str, name: str = "") -> Path | None:
+        """The checkpoint to go on from: this run's last if the stage is started again, else an earlier run's.
+
+        A variant of a stage has a `name` of its own.
+        """
+        names = [f"{name or stage}.last.pt"] * self.again + [f"{stage}0.pt"]
         return next((p for p in (self.out / n for n in names) if p.exists()), None)
 
 
@@ -128,13 +135,14 @@ def _augmentation(work: Work) -> dict[str, Any]:
     return {} if noise is None else {"noise_bank": noise}
 
 
-def ears_stage(work: Work, seconds: float) -> None:
-    """Train the encoder; goes on from out/ears0.pt if an earlier run left one there."""
-    config = typed(EarsConfig, work.recipe.ears | {"seed": work.recipe.seed, "extra": _augmentation(work)})
+def ears_stage(work: Work, seconds: float, name: str = "ears") -> None:
+    """Train the encoder, or a variant of it; goes on from out/ears0.pt if an earlier run left one there."""
+    settings = work.recipe.ears | work.recipe.variants.get(name, {})
+    config = typed(EarsConfig, settings | {"seed": work.recipe.seed, "extra": _augmentation(work)})
     torch.manual_seed(config.seed)
-    ears, before = Ears(work.encoder), work.resume("ears")
+    ears, before = Ears(work.encoder), work.resume("ears", name)
     eased = before is not None and bool(load_checkpoint(before, {"ears": ears}).get("eased", True))
-    EarsStage(config, ears, work.store(), work.place, work.device, work.monitor(), eased).run(seconds)
+    EarsStage(config, ears, work.store(), work.place, work.device, work.monitor(), eased, name).run(seconds)
 
 
 def text_stage(work: Work, seconds: float) -> None:
@@ -154,24 +162,41 @@ def joint_stage(work: Work, seconds: float) -> None:
     lm, ears, clock, store = Lm(work.lm), Ears(work.encoder), Clock(seconds), work.store(joint=True)
     monitor = work.monitor()
     stage = JointStage(config, lm, ears, store, work.bank(), work.place, work.device, monitor)
-    stage.run(seconds, lambda: _load_both(work, lm, ears, clock))
+    stage.run(seconds, lambda: _load_both(work, lm, ears, clock, stage))
     if monitor and rank() == 0:
         (work.out / "examples.jsonl").write_text("\n".join(json.dumps(e) for e in monitor.examples))
 
 
-def _load_both(work: Work, lm: Lm, ears: Ears, clock: Clock) -> None:
+def _load_both(work: Work, lm: Lm, ears: Ears, clock: Clock, stage: JointStage) -> None:
     """Weights for the joint stage, waiting for those of the stages before it (its store fills meanwhile)."""
     if before := work.resume("joint"):
         load_checkpoint(before, {"lm": lm, "ears": ears})
         return
-    parts: dict[str, dict[str, nn.Module]] = {"text.pt": {"lm": lm}, "ears.pt": {"ears": ears}}
-    if not wait_for(lambda: all((work.out / name).exists() for name in parts), clock):
+    parts = [work.out / name for name in ("text.pt", "ears.pt")]
+    variants = [work.out / f"{name}.pt" for name in work.recipe.variants]
+    if not wait_for(lambda: all(path.exists() for path in parts), clock):
         raise RuntimeError("the stages ears and text did not end in time")
-    for name, modules in parts.items():
-        load_checkpoint(work.out / name, modules)
+    wait_for(lambda: all(path.exists() for path in variants), Clock(min(PATIENCE, clock.left)))
+    load_checkpoint(parts[0], {"lm": lm})
+    about = load_checkpoint(best_ears([parts[1], *variants]), {"ears": ears})
+    stage.mouths(about.get("mouths", 0.0))
 
 
-STAGES = {"ears": ears_stage, "text": text_stage, "joint": joint_stage}
+def best_ears(paths: Sequence[Path]) -> Path:
+    """Of several encoders, as far as they are there, the one that heard people best; the first if none tells."""
+    there = [path for path in paths if path.exists()]
+    figures = [load_checkpoint(path, {}).get(CHOSEN_BY, math.inf) for path in there]
+    return there[figures.index(min(figures))]
+
+
+def _variant(name: str) -> Callable[[Work, float], None]:
+    return lambda work, seconds: ears_stage(work, seconds, name)
+
+
+STAGES: dict[str, Callable[[Work, float], None]] = {
+    "ears": ears_stage, "ears_b": _variant("ears_b"), "ears_c": _variant("ears_c"),
+    "text": text_stage, "joint": joint_stage,
+}  # fmt: skip
 
 
 def run_rank(number: int, world: int, args: argparse.Namespace) -> None:

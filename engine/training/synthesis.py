@@ -1,9 +1,9 @@
 """Speech for training: a pool of processes that keep writing shards (`python -m engine.training.synthesis --help`).
 
-User speech comes from the free human-derived voices, balanced by speaker, with shares of espeak-ng variants and of
-foreign voices that read English; the assistant's replies come from RHVoice bdl, which is never a user. A share of the
-replies (`second` of the plan) is said by RHVoice clb too, for the codec, which speaks with both voices; language models
-learn from bdl alone.
+User speech comes from the free human-derived voices, balanced by speaker, with shares of espeak-ng variants, of foreign
+voices that read English, and of people whose recordings are put together anew (engine.training.people); the assistant's
+replies come from RHVoice bdl, which is never a user. A share of the replies (`second` of the plan) is said by RHVoice
+clb too, for the codec, which speaks with both voices; language models learn from bdl alone.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from engine.errors import EXIT_STATUS, MindpaceError, VoiceError
 from engine.training.corpora import Corpora
 from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
 from engine.training.pauses import BREAKS, PAUSED, ended, with_break, with_pauses
+from engine.training.people import BANK, People
 from engine.training.phones import Pronunciation
 from engine.training.pool import Pool
 from engine.training.shards import ShardBuilder
@@ -40,16 +41,17 @@ OWN_VOICE = "rhvoice:bdl"
 SECOND_VOICE = "rhvoice:clb"
 # Speakers and their shares; a speaker that several engines carry takes turns (shared/voices.md section 7).
 SPEAKERS: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (0.08, ("rhvoice:clb",)),
-    (0.08, ("rhvoice:slt", "flite:slt", "festival:slt")),
-    (0.08, ("flite:rms",)),
-    (0.08, ("rhvoice:alan", "flite:awb")),
-    (0.06, ("flite:kal16", "festival:kal")),
-    (0.05, ("festival:ked",)),
+    (0.06, ("rhvoice:clb",)),
+    (0.06, ("rhvoice:slt", "flite:slt", "festival:slt")),
+    (0.06, ("flite:rms",)),
+    (0.06, ("rhvoice:alan", "flite:awb")),
+    (0.05, ("flite:kal16", "festival:kal")),
+    (0.04, ("festival:ked",)),
     (0.05, ("foreign:don",)),
-    (0.13, ("espeak",)),
-    (0.22, tuple(f"foreign:{voice}" for voice in FOREIGN if voice != "don")),
-    (0.17, tuple(f"accented:{voice}" for voice in ACCENTED)),
+    (0.12, ("espeak",)),
+    (0.17, tuple(f"foreign:{voice}" for voice in FOREIGN if voice != "don")),
+    (0.13, tuple(f"accented:{voice}" for voice in ACCENTED)),
+    (0.2, ("people",)),
 )
 ACCENTS = (("en-us", "gmw/en", "en-gb-x-rp", "en-gb-scotland"), (0.6, 0.2, 0.12, 0.08))
 REPLY_SHARE = 0.5
@@ -76,8 +78,12 @@ class Speakers:
     def voice(self, name: str) -> Voice:
         """An open voice."""
         if name not in self._open:
-            self._open[name] = open_voice(name, self._root)
+            people = name == "people"
+            self._open[name] = self._everybody() if people else open_voice(name, self._root)
         return self._open[name]
+
+    def _everybody(self) -> Voice:
+        return People(self._root / BANK, Pronunciation(self._root), self._rng)
 
     def draw(self) -> str:
         """The name of a random user voice."""

@@ -25,6 +25,8 @@ from engine.training.stage import Clock, Log, Place, wait_for
 
 PLATEAU = 6.0  # loss a unit before anything is learnt
 AGREEMENT = 0.2  # weight of the disagreement between two views of a clip
+CHOSEN_BY = "per_people"
+"""Figure by which one of several encoders is chosen: phone error on people who are neither trained on nor reported."""
 HIDDEN = 0.8  # time masks a second where nothing but hearing is learnt
 
 
@@ -39,6 +41,7 @@ class EarsConfig:
     mid_weight: float = 0.5
     views: int = 2  # rows of a batch that are one clip, changed in different ways
     dropout: float = 0.1
+    mouths: float = 0.0  # how much of `engine.training.mouth` there is
     compiled: bool = True
     report: float = 30.0
     decay: float = 0.6  # how much of the cosine it runs through: the joint stage goes on from there
@@ -194,11 +197,12 @@ class EarsStage:
     device: torch.device
     monitor: Figures | None = None
     eased: bool = False  # the encoder hears already: no easy input at the start
+    name: str = "ears"  # of the log and the checkpoints: several encoders may be trained, of which the best is taken
     step: int = 0
     heard_hours: float = 0.0
 
     def run(self, seconds: float) -> None:
-        """Train for `seconds` and write ears.pt.
+        """Train for `seconds` and write out/`name`.pt.
 
         Raises:
             RuntimeError: no speech came in that time.
@@ -207,14 +211,14 @@ class EarsStage:
         self.ears.set_dropout(self.config.dropout)
         if self.config.compiled:
             self.ears.compile_layers()
-        log, clock = self.place.log("ears"), Clock(seconds, self.config.steps)
+        log, clock = self.place.log("ears", self.name), Clock(seconds, self.config.steps)
         self._curriculum = Curriculum(self.config, self.eased)
-        self._augmenter = Augmenter(self.device, self.config.seed, **self.config.extra)
+        self._augmenter = Augmenter(self.device, self.config.seed, mouths=self.config.mouths, **self.config.extra)
         wait_for_speech(self.store, self.store.open[:1], clock)
         with Prefetch(self._batch, threads=3, depth=6) as source:
             self._loop(log, clock, source)
         self.store.close()
-        self._report(log, "ears.pt", done=1)
+        self._report(log, f"{self.name}.pt", monitored=True, done=1)
 
     def _buckets(self) -> list[Bucket]:
         """Short open speech at first, then everything."""
@@ -231,7 +235,7 @@ class EarsStage:
             self._train(source.get(), optimisers, progress)
             if clock.seconds > next_report:
                 next_report = clock.seconds + self.config.report
-                self._report(log, "ears.last.pt", monitored=True)
+                self._report(log, f"{self.name}.last.pt", monitored=True)
 
     def _train(self, heard: Heard, optimisers: Optimisers, progress: float) -> None:
         strength = self._curriculum.strength(self.step)
@@ -246,7 +250,7 @@ class EarsStage:
 
     def _report(self, log: Log, checkpoint: str, monitored: bool = False, **more: int) -> None:
         measured: dict[str, float] = {}
-        if self.config.check:
+        if self.config.check or more:
             measured = validate(self.ears, self.store)
             if monitored and self.monitor is not None:
                 measured |= self.monitor(None, self.ears)
@@ -254,4 +258,6 @@ class EarsStage:
         about = {"step": self.step, "loss": curriculum.loss, "strength": curriculum.strength(self.step), **more}
         hours = {"heard_h": self.heard_hours, "distinct_h": self.store.hours, "clips": self.store.clips}
         log(**about, **hours, **measured)
-        self.place.save(checkpoint, {"ears": self.ears}, step=self.step, eased=curriculum.eased)
+        chosen_by = {CHOSEN_BY: measured[CHOSEN_BY]} if CHOSEN_BY in measured else {}
+        progress = {"step": self.step, "eased": curriculum.eased, "mouths": self.config.mouths}
+        self.place.save(checkpoint, {"ears": self.ears}, **progress, **chosen_by)

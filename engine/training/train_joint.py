@@ -28,7 +28,6 @@ from engine.training.rows import EMBEDDINGS_IN_CHUNK
 from engine.training.stage import Clock, Log, Place, floats
 from engine.training.train_ears import HIDDEN, Heard, encode_batch, heard_batch, hearing_loss, validate, wait_for_speech
 
-AUGMENTATION = 0.7
 FIRST_REPORT = 60.0
 AGREE_EVERY = 10
 """Steps between two looks of all ranks at the clock."""
@@ -107,6 +106,10 @@ class JointStage:
         self.store.close()
         self._report(log, "joint.pt", done=1)
 
+    def mouths(self, amount: float) -> None:
+        """Go on with as much of `engine.training.mouth` as the encoder was trained with."""
+        self._augmenter.mouths = amount
+
     def _prepare(self) -> None:
         c = self.config
         for module in (self.lm, self.ears):
@@ -121,7 +124,7 @@ class JointStage:
             "adapter": (self.ears.adapter, c.lr_adapter),
         }
         self._optimisers = Optimisers(groups)
-        self._augmenter = Augmenter(self.device, c.seed + 1 + rank(), **c.extra)
+        self._augmenter = Augmenter(self.device, c.seed + 1 + rank(), mouths=c.mouths, **c.extra)
         self._audio_rows = AudioRows(c, self.bank)
         self._made = self._opened = 0
 
@@ -163,7 +166,7 @@ class JointStage:
         return self._asked_of(self.store.choose(shared, buckets), rng, replies=replies)
 
     def _asked_of(self, bucket: Bucket, rng: np.random.Generator, *, replies: bool) -> Asked:
-        heard = heard_batch(self.store, [bucket], rng, AUGMENTATION, self.device)
+        heard = heard_batch(self.store, [bucket], rng, self.config.augmentation, self.device)
         width = EMBEDDINGS_IN_CHUNK * bucket.chunks + self.config.tokens_width
         rows = self._audio_rows.batch(heard.batch.cuts, width, rng, replies=replies)
         return Asked(heard, rows.to(self.device))
@@ -190,7 +193,7 @@ class JointStage:
                 self._report(log, "joint.last.pt")
 
     def _asked_losses(self, asked: Asked) -> tuple[Losses, Tensor]:
-        frames, mid = encode_batch(self.ears, asked.heard.batch, self._augmenter, AUGMENTATION)
+        frames, mid = encode_batch(self.ears, asked.heard.batch, self._augmenter, self.config.augmentation)
         ctc = hearing_loss(self.ears, frames, mid, asked.heard, self.config.mid_weight)
         with mixed_precision(self.device):
             return row_losses(self.lm, asked.rows, self.ears.embed(frames)), ctc

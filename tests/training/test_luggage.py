@@ -75,6 +75,9 @@ def test_recordings_travel_with_the_times_of_their_words(tmp_path):
     with pytest.raises(MindpaceError, match=r"no spans\.json in .*engine\.training\.alignment first"):
         luggage.pack_people(people, part)
     (people / "spans.json").write_text("{}")
+    with pytest.raises(MindpaceError, match=r"no phones\.json"):
+        luggage.pack_people(people, part)
+    (people / "phones.json").write_text("{}")
     luggage.pack_people(people, part)
     assert (part / "human/spans.json").read_text() == "{}"
 
@@ -87,8 +90,10 @@ def test_people_become_a_shard_and_their_words_are_spliced_behind_it(tmp_path, m
     monkeypatch.setattr(on_machine.Machine, "python", lambda _, *a: started.append(a))
     monkeypatch.setattr(on_machine.Machine, "daemon", lambda _, log, *a, threads: started.append((log, *a, threads)))
     on_machine.Machine(tmp_path / "w", tmp_path / "luggage").human()
-    (shard, splicing) = started
+    (shard, bank, splicing) = started
     assert shard[0] == "engine.training.human"
+    assert bank[0] == "engine.training.people"
+    assert bank[-1] == tmp_path / "w/tts/people"  # where the synthesis looks for it
     assert splicing[:2] == ("splice.log", "engine.training.splice")
     folder = splicing[splicing.index("--folder") + 1]
     assert (folder / "spans.json").exists()
@@ -96,7 +101,7 @@ def test_people_become_a_shard_and_their_words_are_spliced_behind_it(tmp_path, m
 
 
 def test_a_step_on_a_fresh_machine_ends_at_once(tmp_path, capsys):
-    for step in ("run", "foreign", "accented", "human", "hold"):
+    for step in ("brains", "run", "foreign", "accented", "human", "hold"):
         assert on_machine.main([step, "--from", str(tmp_path), "--work", str(tmp_path / "w")]) == 3
         assert "begin with the step synthesis" in capsys.readouterr().err
 

@@ -24,7 +24,7 @@ from engine.training.export import export, models, unpack, write_resume
 from engine.training.run_recipe import Stage, command_of, supervise, timeline
 from engine.training.shards import ShardBuilder
 from engine.training.stage import load_checkpoint, save_checkpoint
-from engine.training.stages import RECIPES, Recipe, Work, typed
+from engine.training.stages import RECIPES, Recipe, Work, best_ears, typed
 from engine.training.tasks import FAMILIES, generate
 from engine.training.tokenizer import train_tokenizer
 from engine.training.train_codec import CodecConfig
@@ -60,9 +60,10 @@ def write_extras(work):
     for name in ("eval", "human", "noise"):
         (work / name).mkdir()
     clips = []
-    for i, (family, answer) in enumerate((("", ""), ("counting", "2"))):
+    for i, (family, answer) in enumerate((("", ""), ("counting", "2"), ("", ""))):
         soundfile.write(work / "eval" / f"{i}.wav", tone("three words here", 16_000, rng), 16_000)
-        clips.append({"file": f"{i}.wav", "voice": "tone", "family": family, "transcript": "one", "answer": answer})
+        about = {"voice": "people" if i == 2 else "tone", "family": family, "transcript": "one", "answer": answer}
+        clips.append({"file": f"{i}.wav", **about, "phones": "wʌn"})
     (work / "eval" / "clips.jsonl").write_text("\n".join(json.dumps(c) for c in clips))
     soundfile.write(work / "human" / "a.wav", tone("yes no", 16_000, rng), 16_000)
     (work / "human" / "manifest.tsv").write_text("file\tspeaker\ttext\na.wav\ts\tYes no\n")
@@ -108,9 +109,11 @@ def recipe_file(tmp_path_factory):
     recipe["timeline"] = {
         "codec": {"at": 0, "seconds": 12},
         "ears": {"at": 0, "seconds": 60},
+        "ears_b": {"at": 0, "seconds": 60},
         "text": {"at": 0, "seconds": 60},
-        "joint": {"at": 0, "seconds": 90, "needs": ["codec.pt", "ears.pt", "text.pt"]},
+        "joint": {"at": 0, "seconds": 90, "needs": ["codec.pt", "ears.pt", "ears_b.pt", "text.pt"]},
     }
+    recipe["variants"] = {"ears_b": {"mouths": 1.0}}
     path = tmp_path_factory.mktemp("recipe") / "tones.json"
     path.write_text(json.dumps(recipe))
     return path
@@ -126,7 +129,7 @@ def test_every_recipe_loads_with_all_its_settings(name, texts, tmp_path):
     assert work.encoder.lm_dim == work.lm.dim
     assert work.place.provenance["commit"] == "abc"
     stages = timeline(recipe, 0.5)
-    assert {s.name for s in stages} == {"synthesis", "codec", "ears", "text", "joint"}
+    assert {s.name for s in stages} - set(recipe.variants) == {"synthesis", "codec", "ears", "text", "joint"}
     assert [s.seconds for s in stages] == [0.5 * t["seconds"] for t in recipe.timeline.values()]
 
 
@@ -147,6 +150,19 @@ def test_a_stage_that_is_started_again_goes_on_from_its_last_checkpoint(texts, t
     assert again.resume("ears").name == "ears.last.pt"
     (tmp_path / "out" / "ears0.pt").touch()
     assert fresh.resume("ears").name == "ears0.pt"
+    assert again.resume("ears", "ears_b").name == "ears0.pt"
+    (tmp_path / "out" / "ears_b.last.pt").touch()
+    assert again.resume("ears", "ears_b").name == "ears_b.last.pt"
+
+
+def test_the_encoder_that_hears_people_best_is_taken(tmp_path):
+    paths = [tmp_path / f"{name}.pt" for name in ("ears", "ears_b", "ears_c")]
+    for path, figure in zip(paths, ({}, {"per_people": 0.3}, {"per_people": 0.2}), strict=True):
+        save_checkpoint(path, {}, **figure)
+    assert best_ears(paths) == paths[2]
+    assert best_ears(paths[:1]) == paths[0]
+    paths[2].unlink()
+    assert best_ears(paths) == paths[1]
 
 
 @pytest.fixture
@@ -220,6 +236,9 @@ def test_from_nothing_to_a_pack_that_answers(texts, recipe_file, tmp_path, root)
     )
     logs = "".join(f"{p.name}\n{p.read_text()[-2000:]}\n" for p in (work / "out").glob("*.log"))
     assert ended.returncode == 0, ended.stdout + ended.stderr + logs
+    heard = [load_checkpoint(work / "out" / f"{name}.pt", {}) for name in ("ears", "ears_b")]
+    assert [about["mouths"] for about in heard] == [0.0, 1.0]
+    assert all(about["per_people"] > 0 for about in heard)
     last = json.loads((work / "out" / "joint.jsonl").read_text().splitlines()[-1])
     assert last["done"] == 1
     assert last["clauses"] > 0

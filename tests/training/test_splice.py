@@ -95,9 +95,15 @@ def test_recordings_that_do_not_fit_their_words_are_left_out(aligner, tmp_path, 
     soundfile.write(tmp_path / "a.wav", np.zeros(RATE), RATE)
     (tmp_path / "manifest.tsv").write_text("file\tspeaker\ttext\na.wav\ts\tTea bee\ngone.wav\ts\ttea")
     monkeypatch.setattr(alignment, "FAINT", 0.4)
-    assert [len(spans) for spans in align_folder(aligner, tmp_path).values()] == [2]
+    spans, phones = align_folder(aligner, tmp_path)
+    assert [len(found) for found in spans.values()] == [2]
+    letters, times, sure, firsts = phones["a.wav"]
+    assert (letters, firsts) == ("tibi", [0, 2])
+    assert times[0] == pytest.approx(6 * alignment.FRAME + alignment.BEGIN, abs=0.01)
+    assert times == sorted(times)
+    assert min(sure) > 0.3
     monkeypatch.setattr(alignment, "FAINT", 0.6)
-    assert align_folder(aligner, tmp_path) == {}
+    assert align_folder(aligner, tmp_path) == ({}, {})
     assert aligner(np.zeros(RATE, np.float32), "tea " * 20) == []
 
 
