@@ -64,17 +64,39 @@ def cut_offs(arguments: argparse.Namespace) -> int:
     """Print the turns that were cut off, and the sums, for each kind of question too."""
     from engine.bench.cut_offs import Turned, by_kind, measure, summary
 
+    if arguments.over:
+        return _over(arguments)
     done: list[Turned] = []
     for one in measure(_sentences(arguments), arguments.turns, pack=arguments.pack):
         done.append(one)
         if arguments.json:
             print(json.dumps(one.to_json()), flush=True)
         elif one.cut:
-            print(f"{one.kind} cut off after {one.text!r} (complete {one.complete}, pauses {one.pauses})", flush=True)
+            sure = f"complete {one.complete}, over {one.over}, pauses {one.pauses}"
+            print(f"{one.kind} cut off after {one.text!r} ({sure})", flush=True)
     if len(kinds := by_kind(done)) > 1:
         for kind, figures in kinds.items():
             _sums(figures, as_json=arguments.json, of=kind)
     return _sums(summary(done), as_json=arguments.json)
+
+
+OVER_COLUMNS = (
+    ("bound", 7), ("pauses", 8), ("ends", 7), ("pauses_text_complete", 22), ("pauses_text_not", 17),
+    ("ends_text_complete", 20), ("ends_text_not", 15),
+)  # fmt: skip
+
+
+def _over(arguments: argparse.Namespace) -> int:
+    """Print how sure the model is that a question is over, at pauses and at ends: per cent that reach each bound."""
+    from engine.bench.over import Looked, counts, measure, table
+
+    done: list[Looked] = []
+    for one in measure(_sentences(arguments), arguments.turns, pack=arguments.pack):
+        done.append(one)
+        if arguments.json:
+            print(json.dumps(one.to_json()), flush=True)
+    _table(table(done), OVER_COLUMNS, as_json=arguments.json)
+    return _sums(counts(done), as_json=arguments.json)
 
 
 def _sentences(arguments: argparse.Namespace) -> list[Sentence]:

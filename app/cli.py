@@ -263,6 +263,7 @@ def _add_turn_benches(kinds: argparse._SubParsersAction[argparse.ArgumentParser]
     cut.add_argument("--turns", type=_count, default=200, metavar="N", help="turns (default: 200)")
     cut.add_argument("--items", metavar="FILE", help="questions to ask by voices, with pauses at the words' beginnings")
     cut.add_argument("--voice", nargs="+", action="extend", metavar="V", help="voices that take turns with the items")
+    cut.add_argument("--over", action="store_true", help="how sure the model is that it is over, at pauses and ends")
     cut.add_argument("--cache", metavar="DIR", help="keep spoken questions there for the next time")
     _add_model(cut)
     soak = kinds.add_parser("soak", help="a long conversation with interruptions and devices that vanish")

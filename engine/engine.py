@@ -28,6 +28,7 @@ from engine.intake import Intake
 from engine.listener import Listener
 from engine.mouth import Mouth
 from engine.options import Options
+from engine.reading import Known
 from engine.turns import KeyAction, PushToTalk
 from engine.worker import Worker
 
@@ -328,6 +329,6 @@ class _Brain:
         return self._worker.reference
 
     @property
-    def reading(self) -> tuple[str, float | None]:
-        """What was read of the question, and how complete it is."""
+    def reading(self) -> Known:
+        """The question as it was at the last pause."""
         return self._worker.floor.reading

@@ -127,7 +127,8 @@ class EndOfTurn(Event):
     """In hands-free conversation: the user has finished, `waited` seconds after the end of speech was heard.
 
     `text` is what the ears read (lower case, with mistakes; empty where the pack cannot tell), `complete` (0 to 1) how
-    sure they are that the sentence is over, `at` (perf_counter) the end of speech.
+    sure they are that the sentence is over, `at` (perf_counter) the end of speech, `over` (0 to 1) how sure the brains
+    are that the question is over (None where the pack did not learn to tell).
     """
 
     kind: ClassVar[str] = "end_of_turn"
@@ -135,6 +136,7 @@ class EndOfTurn(Event):
     text: str
     complete: float | None
     at: float
+    over: float | None = None
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from engine.intake import Intake
 from engine.mouth import Mouth
 from engine.played import Played
 from engine.preferences import Preferences
+from engine.reading import Known
 from engine.teller import Teller
 from engine.turn import TurnRun
 
@@ -48,8 +49,8 @@ class Floor:
         """Who has the brains."""
         self.beside: TurnRun | None = None
         """A question that came in over an answer, and may prove to be none."""
-        self.reading: tuple[str, float | None] = ("", None)
-        """Text of the question as far as it was read at the last pause, and its completeness (None: not known)."""
+        self.reading = Known()
+        """The question as it was at the last pause."""
         self._numbers, self._intake, self._preferences = numbers, intake, preferences
         self._mouth, self._teller = mouth, teller
         self._history = History()
@@ -87,7 +88,7 @@ class Floor:
                 self._discard(command)
 
     def _begin(self, command: c.Begin, model: Model) -> None:
-        self.reading = ("", None)
+        self.reading = Known()
         if command.beside and self._occupied:
             self._mouth.hold()
             self.beside = self._new_turn(model, command.generation, waiting=True)
@@ -133,7 +134,7 @@ class Floor:
             self._listen(turn)
         if turn.reads:
             text = turn.read_so_far(self._intake.peek(command.generation))
-            self.reading = (text, completeness(text))
+            self.reading = Known(text, completeness(text), turn.over)
 
     def _suppose(self, command: c.Suppose) -> None:
         turn = self._of(command.generation)
@@ -142,13 +143,12 @@ class Floor:
         self._listen(turn)
         self._promote(turn)
         turn.suppose_ended(command.at, command.mode)
-        if turn.reads:
-            self.reading = (turn.text, completeness(turn.text))
+        self.reading = Known(turn.text, completeness(turn.text) if turn.reads else None, turn.over)
 
     def _go_on(self, command: c.GoOn) -> None:
         turn = self._of(command.generation)
         if turn is not None and turn.supposed:
-            self.reading = ("", None)  # it was of a question that went on
+            self.reading = Known()  # it was of a question that went on
             turn.go_on()
 
     def _end(self, command: c.End) -> None:

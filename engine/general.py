@@ -128,6 +128,11 @@ class GeneralBrains:
         """Never: such models keep earlier turns themselves."""
         return False
 
+    @property
+    def over(self) -> float | None:
+        """Never known: such models hear a question when it is over."""
+        return None
+
     def begin(self, history: str = "") -> None:  # noqa: ARG002 - chat models keep their own
         """Forget the last question; earlier turns are the writer's own business."""
         self._text = self.aloud = ""

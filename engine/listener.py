@@ -25,6 +25,7 @@ from engine.config import HEARING_RATE
 from engine.errors import AudioDeviceError
 from engine.intake import Intake
 from engine.preferences import Preferences
+from engine.reading import Known
 from engine.turns import Heard, Sign, TurnTaking
 
 Samples = npt.NDArray[np.float32]
@@ -87,8 +88,8 @@ class Brain(Protocol):
         """What the loudspeaker plays."""
 
     @property
-    def reading(self) -> tuple[str, float | None]:
-        """What was read of the question so far, and how complete that is (0 to 1; None: not known)."""
+    def reading(self) -> Known:
+        """The question as it was at the last pause."""
 
 
 class Question:
@@ -137,8 +138,8 @@ class Question:
         """It is over, since `at` (perf_counter)."""
         if self.generation is None:
             return
-        text, complete = self._brain.reading
-        told = events.EndOfTurn(self.generation, time.perf_counter() - at, text, complete, at)
+        text, complete, over = self._brain.reading
+        told = events.EndOfTurn(self.generation, time.perf_counter() - at, text, complete, at, over)
         self._brain.put(c.End(self.generation, self._mode(), future, at, told))
         self.generation = None
 
@@ -262,8 +263,7 @@ class Listener:
         now = time.monotonic()
         if self._brain.mouth.busy:
             self._played_at = now
-        text, complete = self._brain.reading
-        return Heard(now - self._played_at < TAIL_S, self._echo.learning, text, complete)
+        return Heard(now - self._played_at < TAIL_S, self._echo.learning, *self._brain.reading)
 
     def _do(self, sign: Sign) -> None:
         question, turns, mouth = self._question, self._turns, self._brain.mouth

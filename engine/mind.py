@@ -59,6 +59,10 @@ class Brains(Protocol):
     def reads_history(self) -> bool:
         """Whether `begin` does anything with thoughts of earlier turns."""
 
+    @property
+    def over(self) -> float | None:
+        """How sure it is that the question is over, by what was heard last (0 to 1); None where it cannot tell."""
+
     def begin(self, history: str = "") -> None:
         """Forget the last question and get ready for the next."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import torch
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
 BLANK = 0
 WORD = "_"
 """What a piece that begins a word begins with, in the CTC head's vocabulary."""
+
+
+class Known(NamedTuple):
+    """What is known of a question at a pause, each None where nobody can tell.
+
+    `text` is what the ears read, `complete` (0 to 1) how complete that is (`engine.completeness`), `over` (0 to 1) how
+    sure the brains are that it is over.
+    """
+
+    text: str = ""
+    complete: float | None = None
+    over: float | None = None
 
 
 class Reader:

@@ -82,6 +82,8 @@ class TurnRun:
         self._sure = 0, 0
         self.text = ""
         """What the ears have read of the question."""
+        self.over: float | None = None
+        """How sure the brains were that it is over, at its supposed end (0 to 1); None where they cannot tell."""
         if not waiting:
             self._begin()
 
@@ -214,6 +216,7 @@ class TurnRun:
             self._look_back(self.text)
             self._mark, self._sure = brains.mark(), (len(self._early), len(self._embedded))
             self._embed(last)
+            self.over = brains.over
             brains.end_of_question()
         self.answer(mode)
 
@@ -234,7 +237,7 @@ class TurnRun:
     def go_on(self) -> None:
         """Drop the supposed answer: the user has not finished."""
         self._outbox.drop()
-        self.current = None
+        self.current = self.over = None
         thoughts, embedded = self._sure
         del self._early[thoughts:], self._embedded[embedded:]
         self.unsaid.clear()

@@ -1,7 +1,8 @@
 """How often a turn is ended while the user is still in mid-sentence, and how soon it is ended when the user is done.
 
-Pauses are put between words of recordings (`engine.bench.pauses`). Ears, reading and turn logic are the engine's own;
-the language model is left out, because it has no say in it, so that many turns take little time.
+Pauses are put between words of recordings (`engine.bench.pauses`). Ears, reading and turn logic are the engine's own.
+The language model listens only if its pack says that it can tell when a question is over; others have no say in it, and
+without them many turns take little time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from engine.bench.pauses import BLOCK, Sentence, with_pauses
 from engine.bench.sounds import SPEECH_LEVEL
 from engine.completeness import completeness
 from engine.config import HEARING_RATE
-from engine.packs import open_pack
+from engine.packs import Embedded, Pack, open_pack
+from engine.reading import Known
 from engine.turns import Heard, Sign, TurnTaking
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 Samples = npt.NDArray[np.float32]
 
+BEFORE = HEARING_RATE // 2
+"""Samples before a question."""
 READ_AFTER_S = 0.08
 """Seconds from a supposed end to its reading being there."""
 AFTER_S = 1.5
@@ -34,7 +38,7 @@ TAIL_S = 0.1
 
 @dataclass(frozen=True)
 class Turned:
-    """One turn: pauses in seconds; whether it was cut off, else how late its end was decided; what was read then."""
+    """One turn: pauses in seconds; whether it was cut off, else how late its end was decided; what was known then."""
 
     number: int
     kind: str
@@ -43,6 +47,7 @@ class Turned:
     text: str
     complete: float | None
     late_s: float | None
+    over: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -57,68 +62,125 @@ def measure(sentences: Sequence[Sentence], turns: int, *, pack: str | None = Non
     """
     from engine.model import load_model  # torch takes seconds
 
-    model = load_model(open_pack(pack), 0, 1)
+    found = open_pack(pack)
+    model, tells_end = load_model(found, 0, 1), tells_its_end(found)
     rng = np.random.default_rng(seed)
     try:
         for number in range(turns):
-            yield _turn(number, sentences[number % len(sentences)], rng, model)
+            mind = Listening(model, tells_end=tells_end)
+            yield _turn(number, sentences[number % len(sentences)], rng, mind)
     finally:
         model.close()
 
 
-class _Reading:
-    """What the ears read of a question, as the model thread does it."""
+def tells_its_end(pack: Pack) -> bool:
+    """Whether the pack's language model learnt to tell when a question is over."""
+    body = pack.manifest.body
+    return isinstance(body, Embedded) and body.lm.listening and body.lm.tells_end
 
-    def __init__(self, model: Model) -> None:
+
+class Listening:
+    """What is made of one question, as the model thread does it; the brains hear it only with `tells_end`."""
+
+    def __init__(self, model: Model, *, tells_end: bool) -> None:
         self._model, self._stream = model, model.ears.stream()
         self._stream.keep_frames = True
         self._reading = model.reader.reading() if model.reader else None
+        self._brains = model.brains if tells_end else None
+        if self._brains is not None:
+            self._brains.begin()
 
     def hear(self, samples: Samples) -> None:
         """Hear more of it."""
-        self._stream.push(samples)
+        embeddings = self._stream.push(samples)
+        if self._brains is not None and len(embeddings):
+            self._brains.hear(embeddings)
         if self._reading is not None and self._stream.frames:
             self._reading.read(self._model.ears, self._stream.frames)
             self._stream.frames.clear()
 
-    def now(self) -> tuple[str, float | None]:
-        """Return text and completeness, if the question ended now."""
-        if self._reading is None:
-            return "", None
+    def now(self) -> Known:
+        """Return what is known if the question ended now."""
         fork = self._stream.fork()
-        fork.finish()
+        over = self._over(fork.finish())
+        if self._reading is None:
+            return Known(over=over)
         text = self._reading.fork().read(self._model.ears, fork.frames)
-        return text, completeness(text)
+        return Known(text, completeness(text), over)
+
+    def read_again(self, before: Known) -> Known:
+        """Return what is known if it ended now; the brains, which answer by now, are not asked again."""
+        brains, self._brains = self._brains, None
+        try:
+            return self.now()._replace(over=before.over)
+        finally:
+            self._brains = brains
+
+    def _over(self, last: Samples) -> float | None:
+        """How sure the brains are that it is over after its last embeddings, which they forget again."""
+        if self._brains is None:
+            return None
+        over, mark = self._brains.over, self._brains.mark()
+        if len(last):
+            self._brains.hear(last)
+            over = self._brains.over
+            self._brains.rollback(mark)
+        return over
 
 
-def _turn(number: int, sentence: Sentence, rng: np.random.Generator, model: Model) -> Turned:
-    speech, pauses = with_pauses(sentence, rng)
-    before = HEARING_RATE // 2
-    samples = np.pad(speech, (before, int(AFTER_S * HEARING_RATE)))
+def recorded(number: int, speech: Samples) -> Samples:
+    """A question with half a second of a room's noise before it and `AFTER_S` seconds behind it."""
+    samples = np.pad(speech, (BEFORE, int(AFTER_S * HEARING_RATE)))
     floor = np.random.default_rng(number).normal(0, SPEECH_LEVEL * 10 ** (-45 / 20), len(samples))
-    samples = samples + floor.astype(np.float32)
-    end = before + len(speech)
-    turns, mind = TurnTaking(), _Reading(model)
-    known: tuple[str, float | None] = ("", None)
-    waiting: tuple[int, tuple[str, float | None]] | None = None
+    return samples + floor.astype(np.float32)
+
+
+def _turn(number: int, sentence: Sentence, rng: np.random.Generator, mind: Listening) -> Turned:
+    speech, pauses = with_pauses(sentence, rng)
+    samples, end = recorded(number, speech), BEFORE + len(speech)
+    turns, known, waiting = TurnTaking(), Known(), _Waiting()
     for at in range(0, len(samples) - BLOCK, BLOCK):
-        if waiting is not None and at >= waiting[0]:
-            known, waiting = waiting[1], None
+        known = waiting.known(at, known)
         block, asking = samples[at : at + BLOCK], turns.speaking
         if asking:
             mind.hear(block)
-        for sign in turns.push(block, Heard(text=known[0], complete=known[1])):
+        for sign in turns.push(block, Heard(text=known.text, complete=known.complete, over=known.over)):
             if sign is Sign.BEGIN:
                 mind.hear(turns.recent())
             elif sign in (Sign.SUPPOSE, Sign.READ):
-                waiting = (at + int(READ_AFTER_S * HEARING_RATE), mind.now())
+                waiting.begin(at, mind.now() if sign is Sign.SUPPOSE else mind.read_again(known))
             elif sign is Sign.GO_ON:
-                known, waiting = ("", None), None
+                known, waiting = Known(), _Waiting()
             elif sign is Sign.END:
                 late = (at + BLOCK - end) / HEARING_RATE
                 cut = late < -TAIL_S
-                return Turned(number, sentence.kind, pauses, cut, *known, None if cut else late)
-    return Turned(number, sentence.kind, pauses, False, *known, None)
+                return _turned(number, sentence, pauses, known, cut=cut, late=None if cut else late)
+    return _turned(number, sentence, pauses, known, cut=False, late=None)
+
+
+class _Waiting:
+    """What will be known when the model thread has worked on it."""
+
+    def __init__(self) -> None:
+        self._at, self._known = 0, Known()
+        self._waits = False
+
+    def begin(self, at: int, known: Known) -> None:
+        """The work begins at sample `at`."""
+        self._at, self._known, self._waits = at + int(READ_AFTER_S * HEARING_RATE), known, True
+
+    def known(self, at: int, before: Known) -> Known:
+        """What is known at sample `at`."""
+        if not self._waits or at < self._at:
+            return before
+        self._waits = False
+        return self._known
+
+
+def _turned(
+    number: int, sentence: Sentence, pauses: tuple[float, ...], known: Known, *, cut: bool, late: float | None
+) -> Turned:
+    return Turned(number, sentence.kind, pauses, cut, known.text, known.complete, late, known.over)
 
 
 def summary(turns: Sequence[Turned]) -> dict[str, float]:

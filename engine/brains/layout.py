@@ -47,6 +47,10 @@ class Layout(Protocol):
     def listening(self) -> bool:
         """Whether it learnt to think between two chunks of a question."""
 
+    @property
+    def tells_end(self) -> bool:
+        """Whether it learnt to tell then that the question is over; without `listening` it is not asked."""
+
 
 @dataclass(frozen=True)
 class Specials:

@@ -27,6 +27,11 @@ def _only(choice: Choice) -> int:
     return choice.other
 
 
+def odds(logits: Floats, token: int, other: int) -> float:
+    """Return how likely `token` is (0 to 1) where only it and `other` may come."""
+    return float(1 / (1 + np.exp(np.clip(float(logits[other]) - float(logits[token]), -60, 60))))
+
+
 @dataclass(frozen=True)
 class CodeSampling:
     """How codes are drawn: among the `top_k` likeliest at `temperature` (0: always the likeliest).

@@ -20,7 +20,7 @@ from engine.brains.assemblers import TextAssembler
 from engine.brains.layout import Layout, check_layout
 from engine.brains.llama import Entry, LlamaContext, LlamaModel, NoRoomError
 from engine.brains.reply import Choice
-from engine.brains.sampling import greedy
+from engine.brains.sampling import greedy, odds
 from engine.errors import PackError
 
 Floats = npt.NDArray[np.float32]
@@ -85,6 +85,11 @@ class TwoBrains:
         """Reply tokens decoded, the mode token included."""
         self.question_logits: Floats = np.zeros(0, np.float32)
         """Logits [vocabulary] of the first thought."""
+        self.over: float | None = None
+        """How sure it is that the question is over (0 to 1), by what it heard last; None where it did not learn that.
+
+        It is what it expects if it thinks no more: its end rather than to wait for more of it.
+        """
 
     @property
     def dim(self) -> int:
@@ -158,14 +163,20 @@ class TwoBrains:
         return np.zeros(0, np.float32) if logits is None else logits
 
     def _think_aside(self, logits: Floats) -> Iterator[str]:
-        """Think until it is time to wait for more, `MOST_ASIDE` tokens at most."""
+        """Think until it is time to wait for more or the question is over, `MOST_ASIDE` tokens at most."""
         choice, text = Choice(0, self.layout.n_text, self.specials.wait), self.assembler()
         for _ in range(MOST_ASIDE):
             token = greedy(logits, choice)
-            if token == self.specials.wait or self.room <= LEAST_ROOM:
-                return
+            if token == self.specials.wait or self._rather_ends(logits, token) or self.room <= LEAST_ROOM:
+                break
             logits = self._append([token])
             yield text.push(token)
+        if self.layout.tells_end:
+            self.over = odds(logits, self.specials.end_audio, self.specials.wait)
+
+    def _rather_ends(self, logits: Floats, token: int) -> bool:
+        """Whether the end of the question is likelier than this thought."""
+        return self.layout.tells_end and bool(logits[self.specials.end_audio] > logits[token])
 
     def read(self, text: str) -> None:
         """Append typed text to the question.

@@ -58,8 +58,11 @@ class LanguageModel:
     first: int
     special_tokens: dict[str, int]
     history: bool = False
-    listening: bool = False
     """Whether it learnt to read thoughts of earlier turns before a question; an optional field."""
+    listening: bool = False
+    """Whether it learnt to think between two chunks of a question; an optional field."""
+    tells_end: bool = False
+    """Whether it learnt to tell then that the question is over; an optional field."""
 
 
 @dataclass(frozen=True)
@@ -282,6 +285,7 @@ def _language_model(fields: Fields) -> LanguageModel:
         special_tokens=fields.table_of_numbers("special_tokens"),
         history=fields.switch("history", False),
         listening=fields.switch("listening", False),
+        tells_end=fields.switch("tells_end", False),
     )
 
 

@@ -69,7 +69,8 @@ def export(
             "file": "lm.gguf", "quantization": quantization, "n_text": v.N_TEXT, "n_codes": v.N_CODES,
             "code_offset": v.CODE_OFFSET, "gap": v.GAP, "segment": SEGMENT, "first": FIRST,
             "special_tokens": v.SPECIAL_IDS, "history": True,
-            "listening": typed(BrainsConfig, recipe.brains).listening_share > 0,
+            "listening": (listens := typed(BrainsConfig, recipe.brains).listening_share > 0),
+            "tells_end": listens,  # rows that think while they listen learn it (row_makers.decisions)
         },
     )  # fmt: skip
 

@@ -1,8 +1,13 @@
-"""Turn stop: when somebody has finished. Supposed after a short pause; decided by how complete the question sounds."""
+"""Turn stop: when somebody has finished. Supposed after a short pause; decided by how the question sounds then.
+
+Brains that learnt to tell whether a question is over say how long the pause has to be; where they did not, the text
+does that the ears read.
+"""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from engine.turns.voice import FRAME_S, Voice
 
@@ -14,6 +19,12 @@ SUPPOSED_BY_KEY_S = 0.02
 """... and where a key tells the end, so that a mistake costs nothing but work."""
 PATIENCE = ((0.8, 0.18), (0.45, 0.85), (0.0, 1.1))
 """Least completeness, and the pause in seconds that ends such a question; people pause for 0.8 s in mid-sentence."""
+PATIENCE_OVER = ((0.9, 0.18), (0.5, 0.45), (0.1, 0.85), (0.0, 1.1))
+"""The same by how sure the brains are that it is over; to be chosen by `mindpace bench cut-offs --over`."""
+DOUBT = 0.45
+"""Completeness below which the text contradicts brains that are sure ..."""
+DOUBTED_S = 0.45
+"""... and the pause at least then: the ears' last word may be half a word, so the text alone is not believed."""
 UNKNOWN_S = 0.85
 """The pause where nobody can tell how complete it is."""
 QUIET = 0.025
@@ -73,13 +84,23 @@ class TurnStop:
         """Whether speech goes on after a pause."""
         return sum(self._speech) >= RETURN
 
-    def over(self, complete: float | None) -> bool:
-        """Whether the pause has become too long for a question so complete (0 to 1; None: not known)."""
-        return not self._by_key and self.silent_s >= patience(complete) * self.patience_s / UNKNOWN_S
+    def over(self, complete: float | None, sure: float | None = None) -> bool:
+        """Whether the pause has become too long for such a question; see `patience`."""
+        return not self._by_key and self.silent_s >= patience(complete, sure) * self.patience_s / UNKNOWN_S
 
 
-def patience(complete: float | None) -> float:
-    """Return the seconds of pause that end a question so complete."""
-    if complete is None:
-        return UNKNOWN_S
-    return next(seconds for least, seconds in PATIENCE if complete >= least)
+def patience(complete: float | None, sure: float | None = None) -> float:
+    """Return the seconds of pause that end a question.
+
+    `complete` (0 to 1; None: not known) is how complete its text is, `sure` (likewise) how sure the brains are that it
+    is over; where they can tell, the text can only delay the end a little.
+    """
+    if sure is not None:
+        doubted = complete is not None and complete < DOUBT
+        return max(_pause(PATIENCE_OVER, sure), DOUBTED_S if doubted else 0.0)
+    return UNKNOWN_S if complete is None else _pause(PATIENCE, complete)
+
+
+def _pause(table: Sequence[tuple[float, float]], value: float) -> float:
+    """The pause beside the first bound that `value` reaches."""
+    return next(seconds for least, seconds in table if value >= least)

@@ -60,13 +60,15 @@ class Heard:
     """What is known beside the sound.
 
     `playing`: an answer is to be heard. `learning`: the echo canceller does not know the room yet. `text` and
-    `complete` (0 to 1; None: the ears cannot read): how the question was read at the last pause.
+    `complete` (0 to 1; None: the ears cannot read): how the question was read at the last pause. `over` (0 to 1; None:
+    they cannot tell): how sure the brains were then that it is over.
     """
 
     playing: bool = False
     learning: bool = False
     text: str = ""
     complete: float | None = None
+    over: float | None = None
 
 
 class Detector(Protocol):
@@ -209,7 +211,7 @@ class TurnTaking:
         if self._stop.returns:
             self._stop.supposed = False
             return Sign.GO_ON
-        if self._stop.over(heard.complete):
+        if self._stop.over(heard.complete, heard.over):
             self.reset()
             return Sign.END
         doubtful = heard.complete is not None and heard.complete < COMPLETE

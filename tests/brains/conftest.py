@@ -26,6 +26,7 @@ class PackLayout:
     special_tokens: dict = field(default_factory=lambda: dict(v.SPECIAL_IDS))
     history: bool = False
     listening: bool = False
+    tells_end: bool = False
 
 
 @pytest.fixture(scope="session")

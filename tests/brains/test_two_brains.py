@@ -227,3 +227,82 @@ def test_history_stands_before_the_question_only_where_the_model_learnt_it(brain
         assert np.abs(two.question_logits - remembering).max() > 0.1
         with pytest.raises(NoRoomError):
             two.begin("many words " * 2000)
+
+
+def chunks(brains, count):
+    rng = np.random.default_rng(5)
+    return [rng.standard_normal((4, brains.dim), np.float32) for _ in range(count)]
+
+
+@pytest.fixture
+def telling(gguf_files, layout):
+    with TwoBrains(gguf_files["F32"], replace(layout, listening=True, tells_end=True), threads=1) as made:
+        yield made
+
+
+def script(monkeypatch, brains, *decided):
+    """Logits after the chunks, one after another: token by token what is likeliest, and the token after it."""
+    decided = list(decided)
+
+    def likeliest(*_, **__):
+        logits = np.full(v.SIZE, -20, np.float32)
+        for token, value in decided.pop(0).items():
+            logits[token] = value
+        return logits
+
+    hear, append = brains._hear, brains._append
+    monkeypatch.setattr(brains, "_hear", lambda e, *, wanted: (hear(e, wanted=wanted), likeliest())[1])
+    monkeypatch.setattr(brains, "_append", lambda t: (append(t), likeliest())[1] if t[0] < v.N_TEXT else append(t))
+    return decided
+
+
+def test_how_sure_it_is_that_the_question_is_over_is_told_after_every_chunk(telling, monkeypatch):
+    brains = telling
+    left = script(monkeypatch, brains, {v.WAIT: 5, v.END_AUDIO: 2}, {v.END_AUDIO: 9, v.WAIT: 2})
+    brains.begin()
+    assert brains.over is None
+    first, second = chunks(brains, 2)
+    assert brains.hear(first) == []
+    assert brains.over == pytest.approx(1 / (1 + np.exp(3)))
+    mark = brains.mark()
+    assert brains.hear(second) == []
+    assert brains.over == pytest.approx(1 / (1 + np.exp(-7)))
+    assert not left
+    brains.end_of_question()
+    brains.rollback(mark)
+    assert brains.over is None
+
+
+def test_it_decides_after_its_thoughts_and_thinks_no_more_at_the_end(telling, monkeypatch):
+    brains = telling
+    thinks, ends = {7: 5, v.END_AUDIO: 1, v.WAIT: 0}, {7: 3, v.END_AUDIO: 4, v.WAIT: -2}
+    script(monkeypatch, brains, thinks, ends)
+    brains.begin()
+    assert len(brains.hear(chunks(brains, 1)[0])) == 1
+    assert brains.over == pytest.approx(1 / (1 + np.exp(-6)))
+    assert brains.question_length == 6
+
+
+def test_models_that_did_not_learn_it_do_not_tell_and_heed_no_such_token(gguf_files, layout, monkeypatch):
+    with TwoBrains(gguf_files["F32"], replace(layout, listening=True), threads=1) as brains:
+        script(monkeypatch, brains, {7: 3, v.END_AUDIO: 9, v.WAIT: 1}, {v.WAIT: 1})
+        brains.begin()
+        assert len(brains.hear(chunks(brains, 1)[0])) == 1
+        assert brains.over is None
+    with TwoBrains(gguf_files["F32"], replace(layout, tells_end=True), threads=1) as brains:
+        brains.begin()
+        brains.hear(chunks(brains, 1)[0])
+        assert brains.over is None, "it learnt that together with thinking while listening"
+
+
+def test_what_it_tells_is_the_same_in_pieces(telling):
+    brains = telling
+    brains.begin()
+    parts = chunks(brains, 3)
+    for part in parts:
+        brains.hear(part)
+    told = brains.over
+    brains.begin()
+    brains.hear(np.concatenate(parts))
+    assert brains.over == pytest.approx(told, abs=1e-4)
+    assert 0 <= told <= 1

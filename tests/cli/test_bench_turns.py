@@ -13,6 +13,7 @@ from app.cli import main
 from engine import read_recording
 from engine.bench.cut_offs import Turned, by_kind, summary
 from engine.bench.items import BenchItem, load_items
+from engine.bench.over import BOUNDS, Looked, counts, table
 from engine.bench.pauses import Sentence, from_silence, from_words, with_pauses
 from engine.bench.recordings import Question, word_starts
 from engine.bench.soak import SoakTurn
@@ -21,6 +22,7 @@ from engine.bench.sounds import from_onset
 from engine.voices import Speech
 
 DATA = Path(__file__).parents[1] / "audio" / "data"
+EMBEDDED = Path(__file__).parents[2] / "assets" / "packs" / "embedded"
 
 
 def told(capsys):
@@ -150,6 +152,45 @@ def test_speech_begins_where_one_hears_it():
     quiet = np.full(4_800, 1e-4, np.float32)
     loud = np.full(16_000, 0.1, np.float32)
     assert len(from_onset(np.concatenate([quiet, loud]))) == pytest.approx(16_000, abs=160)
+
+
+def test_certainty_is_told_by_bounds():
+    pauses = [Looked(n, "a", 0.5, over, complete, "x") for n, (over, complete) in enumerate([(0.05, 0.9), (0.3, 0.2)])]
+    ends = [Looked(9, "a", None, 0.97, 0.9, "x")]
+    rows = {row["bound"]: row for row in table([*pauses, *ends])}
+    assert (rows[0.05]["pauses"], rows[0.1]["pauses"], rows[0.5]["pauses"]) == (100, 50, 0)
+    assert (rows[0.1]["pauses_text_complete"], rows[0.1]["pauses_text_not"]) == (0, 100)
+    assert (rows[0.95]["ends"], rows[0.98]["ends"], rows[0.95]["ends_text_not"]) == (100, 0, 0)
+    assert counts([*pauses, *ends]) == {"pauses": 2, "ends": 1, "pauses_median": 0.175, "ends_median": 0.97}
+
+
+def pack_that(tmp_path, *, tells_end):
+    """The embedded pack with a flag that says so; what it tells means nothing if it did not learn it."""
+    folder = shutil.copytree(EMBEDDED, tmp_path / "pack")
+    manifest = json.loads((folder / "pack.json").read_text())
+    manifest["lm"]["tells_end"] = tells_end
+    (folder / "pack.json").write_text(json.dumps(manifest))
+    return str(folder)
+
+
+def test_certainty_needs_a_pack_that_tells_the_end(capsys, tmp_path):
+    pack = pack_that(tmp_path, tells_end=False)
+    assert main(["bench", "cut-offs", "--over", "--turns", "1", "--pack", pack]) == 2
+    assert "tells_end" in capsys.readouterr().err
+
+
+def test_cut_offs_and_certainty_with_brains_that_tell_the_end(capsys, tmp_path):
+    pack = pack_that(tmp_path, tells_end=True)
+    assert main(["bench", "cut-offs", "--turns", "1", "--pack", pack, "--json"]) == 0
+    row, last = told(capsys)
+    assert last["summary"]["turns"] == 1
+    assert 0 <= row["over"] <= 1
+    assert main(["bench", "cut-offs", "--over", "--turns", "1", "--pack", pack, "--json"]) == 0
+    *rows, last = told(capsys)
+    looked = [row for row in rows if "kind" in row]
+    assert [row["pause_s"] is None for row in looked].count(True) == last["summary"]["ends"] == 1
+    assert all(row["pause_s"] >= 0.18 for row in looked[:-1])
+    assert len(rows) - len(looked) == len(BOUNDS)
 
 
 def test_summaries_count():

@@ -52,6 +52,7 @@ class Brains:
     """Writes down what it is given."""
 
     reads_history = True
+    over = None
 
     def __init__(self):
         self.given = []

@@ -24,6 +24,23 @@ def test_a_faster_voice_takes_less_time_and_says_the_same(engine, listener, ques
     assert fast.audio_s == pytest.approx(usual.audio_s / 1.6, rel=0.1)
 
 
+@pytest.mark.parametrize(
+    ("sure", "complete", "pause"),
+    [
+        (0.95, 0.9, 0.18), (0.95, None, 0.18), (0.95, 0.2, 0.45), (0.7, 0.9, 0.45), (0.7, 0.0, 0.45),
+        (0.3, 0.9, 0.85), (0.05, 0.9, 1.1), (0.0, None, 1.1),
+    ],
+)  # fmt: skip
+def test_brains_that_can_tell_decide_and_the_text_only_delays(sure, complete, pause):
+    assert patience(complete, sure) == pause
+    stop = TurnStop(by_key=False)
+    stop._silent = int(pause / 0.02) - 1
+    assert not stop.over(complete, sure)
+    stop._silent = int(np.ceil(pause / 0.02)) + 1
+    assert stop.over(complete, sure)
+    assert not TurnStop(by_key=True).over(complete, sure)
+
+
 @pytest.mark.parametrize("complete", [None, 0.9, 0.5, 0.1])
 def test_patience_makes_every_pause_longer_or_shorter(complete):
     stop = TurnStop(by_key=False)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import commands as c
-from engine.brains import Mode
+from engine.brains import Mode, TwoBrains
 from engine.events import Notice
 from engine.reading import Reader
 from engine.turn import TurnRun
@@ -223,3 +223,20 @@ def test_a_supposed_question_is_read_again_with_what_came_since(engine, question
         assert (turn.thoughts, turn.reply) == (half.thoughts, half.reply)
     finally:
         model.reader = None
+
+
+def test_how_sure_the_brains_are_comes_with_a_supposed_end_and_goes_with_it(engine, question, monkeypatch):
+    monkeypatch.setattr(TwoBrains, "over", property(lambda _: 0.7, lambda *_: None), raising=False)
+    number = begin(engine)
+    hear(engine, number, question[:HALF])
+    suppose(engine, number)
+    wait(lambda: engine._worker.floor.reading.over == 0.7)
+    engine._put(c.Judge(number))
+    wait(engine._commands.empty)
+    assert engine._worker.floor.reading.over == 0.7, "what is read again does not change it"
+    engine._put(c.GoOn(number))
+    wait(lambda: engine._worker.floor.reading.over is None)
+    hear(engine, number, question[HALF:])
+    suppose(engine, number)
+    wait(lambda: engine._worker.floor.reading.over == 0.7)
+    end(engine, number).result(20)
