@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.training.silence import RATE, quiet_place, speech_span
+from engine.training.silence import LOUD, RATE, quiet_place, speech_span
 
 Words = Sequence[tuple[str, float]]
 
@@ -23,6 +23,7 @@ BREAKS = 0.5
 NATURAL = 0.5  # share of the pauses that lie where the voice is quietest, at such a break or after a sentence
 FADE = 80  # samples: 5 ms
 FAINT, LOUDEST = 2.0, 30.0  # standard deviation of the noise in a silence, of 32 767
+QUIET = 0.02  # of the loudest sample: what is softer at the end is the room of a recording
 ABRUPT, PATIENT = 0.25, 0.25  # shares of the questions after which there is hardly any silence, and much
 
 
@@ -84,7 +85,8 @@ def silence(length: int, rng: random.Random) -> np.ndarray:
 
 def ended(samples: np.ndarray, rng: random.Random) -> tuple[np.ndarray, int]:
     """The utterance with another silence behind it, and the sample after its last sound."""
-    _, end = speech_span(samples, RATE)
+    peak = float(np.abs(samples.astype(np.float32)).max(initial=0.0))
+    _, end = speech_span(samples, RATE, max(LOUD, QUIET * peak))
     kind = rng.random()
     seconds = 0.03 if kind < ABRUPT else rng.uniform(0.5, 0.9) if kind > 1 - PATIENT else rng.uniform(0.05, 0.5)
     trail = round(RATE * seconds)

@@ -13,10 +13,10 @@ FAR = 5.0
 closure inside of the word."""
 
 
-def speech_span(samples: np.ndarray, rate: int) -> tuple[int, int]:
-    """First sample of the speech and the one after its last, to 10 ms; (0, 0) where all is silent."""
+def speech_span(samples: np.ndarray, rate: int, least: float = LOUD) -> tuple[int, int]:
+    """First sample of the speech and the one after its last, to 10 ms; (0, 0) where nothing is louder than `least`."""
     block = rate // 100
-    loud = np.abs(samples[: len(samples) // block * block].astype(np.float32)).reshape(-1, block).max(1) > LOUD
+    loud = np.abs(samples[: len(samples) // block * block].astype(np.float32)).reshape(-1, block).max(1) > least
     if not loud.any():
         return 0, 0
     return int(np.argmax(loud)) * block, (len(loud) - int(np.argmax(loud[::-1]))) * block

@@ -86,6 +86,13 @@ def test_the_silence_at_the_end_is_short_or_long(tail):
     assert max(trails) <= 0.9
 
 
+def test_the_room_of_a_recording_is_no_speech():
+    samples, _ = utterance(gap=0.0, tail=1.0)
+    room = np.random.default_rng(0).normal(0, 75, len(samples)).clip(-179, 179).astype(np.int16)
+    loud = (samples + room) * 2  # noise of up to 360, tones of 18 000
+    assert ended(loud, random.Random(0))[1] == pytest.approx(STEP * 6 * RATE, abs=RATE // 100)
+
+
 def test_a_comma_comes_between_two_words_only():
     assert with_break("Ann, 3 cats. Go 4", random.Random(0)) == "Ann, 3 cats. Go 4"
     drawn = {with_break("how many cats", random.Random(seed)) for seed in range(20)}
@@ -102,6 +109,7 @@ class Tones:
 
 def test_questions_are_asked_with_pauses_and_tell_where_they_end(monkeypatch, tmp_path):
     monkeypatch.setattr(synthesis, "open_voice", lambda *_: Tones())
+    monkeypatch.setattr(synthesis.Speakers, "draw", lambda _: "tones")
     speakers, paused = synthesis.Speakers(tmp_path, random.Random(1)), 0
     for _ in range(100):
         _, samples, words, end = speakers.ask("one two three four five six")
