@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.training.tasks.names import NAMES, SURNAMES
+from engine.training.tasks.names import any_name
 from engine.words import number_words
 
 _SAID = ("the answer is", "it is", "you have", "that makes", "there are", "we counted")
+_OFTEN = 3
 
 
 @dataclass
@@ -18,15 +20,22 @@ class Corpora:
 
     words: list[str]
     sentences: list[str]
+    common: list[str] = field(init=False)
+    """Words that sentences use `_OFTEN` times or more: most of the others are heard five times in a whole run."""
+
+    def __post_init__(self) -> None:
+        uses = Counter(word for sentence in self.sentences for word in sentence.split())
+        self.common = [word for word in self.words if uses[word] >= _OFTEN]
 
     @classmethod
     def load(cls, folder: Path) -> Corpora:
         """Read `words.txt` and `sentences.txt`."""
         return cls((folder / "words.txt").read_text().split(), (folder / "sentences.txt").read_text().splitlines())
 
-    def salad(self, rng: random.Random, low: int = 3, high: int = 12) -> str:
-        """Random words: nothing can be guessed from the language."""
-        return " ".join(rng.choice(self.words) for _ in range(rng.randint(low, high)))
+    def salad(self, rng: random.Random, low: int = 3, high: int = 12, common: float = 0.6) -> str:
+        """Random words: nothing can be guessed from the language; a share of the rows is of `common` words only."""
+        words = self.common if self.common and rng.random() < common else self.words
+        return " ".join(rng.choice(words) for _ in range(rng.randint(low, high)))
 
     def sentence(self, rng: random.Random) -> str:
         """A natural sentence."""
@@ -39,7 +48,7 @@ class Corpora:
     def _piece(self, rng: random.Random) -> str:
         draw = rng.random()
         if draw < 0.34:
-            return rng.choice(NAMES if rng.random() < 0.8 else SURNAMES).lower()
+            return any_name(rng, "train", "first" if rng.random() < 0.8 else "last").lower()
         return _number(rng) if draw < 0.67 else rng.choice(self.words)
 
     def open_text(self, rng: random.Random) -> str:

@@ -30,7 +30,7 @@ def texts(corpora: Corpora, each: int, salads: int, split: str, rng: random.Rand
             item = generate(family, rng, split)  # type: ignore[arg-type]
             out.append({"family": family, "spoken": item.spoken, "transcript": item.transcript, "answer": item.answer})
     for _ in range(salads):
-        words = corpora.salad(rng, 6, 6)
+        words = corpora.salad(rng, 6, 6, common=0)
         out.append({"family": "", "spoken": words, "transcript": transcript(words), "answer": ""})
     return out
 

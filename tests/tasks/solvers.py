@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from engine.training.tasks.objects import KINDS, more_nouns, plural
+from engine.training.tasks.objects import KINDS, more_nouns, plural, rare_nouns
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -64,7 +64,7 @@ _NOUNS = {
     form: group
     for group in (*KINDS, "others")
     for split in ("train", "held_out")
-    for noun in more_nouns(group, split)
+    for noun in more_nouns(group, split) + rare_nouns(group, split)
     for form in (noun, plural(noun))
 }
 _COUNTED = re.compile(rf"\b(an?|{'|'.join(_ONES)}) (?:\w+ )??({'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b")

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from engine.training.tasks.fillers import fillers
 from engine.training.tasks.item import Item, Split, forms, is_usual, word_count
-from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, more_nouns, nouns, plural
+from engine.training.tasks.objects import ADJECTIVES, KINDS, article, distractors, more_nouns, nouns, plural, rare_nouns
 from engine.words import number_words
 
 HAVE = forms(
@@ -76,8 +76,10 @@ LISTS = forms("{all}, and {last}\n{all} and {last}\n{all}, {last}", "{all}, and 
 REPLIES = ("You have {n} {kind}.", "There {are} {n} {kind}.", "That makes {n} {kind}.")
 _SINGULAR = {"furniture": "piece of furniture", "clothes": "piece of clothing"}
 _SPOKEN_KIND = {"furniture": "pieces of furniture"}
-RARE = 0.4
-"""Share of draws from all things that there are, most of which are rare."""
+SHARES = (0.35, 0.15, 0.5)
+"""Shares of draws from the usual things, from all of our lists, and from the long lists of WordNet.
+
+Fruits, vegetables and instruments have no long lists: 22 % of all things named are from these."""
 MOST = 24
 
 
@@ -95,7 +97,7 @@ def _counted(rng: random.Random, pairs: list[tuple[str, str]], high: int) -> lis
 
 
 def _named(rng: random.Random, split: Split, kind: str, count: int) -> list[tuple[str, str]]:
-    names = (more_nouns if rng.random() < RARE else nouns)(kind, split)
+    names = rng.choices((nouns, more_nouns, rare_nouns), SHARES)[0](kind, split)
     return [(kind, noun) for noun in rng.sample(names, min(count, len(names)))]
 
 
@@ -103,11 +105,14 @@ def _draw(rng: random.Random, split: Split, usual: bool) -> tuple[str, list[Thin
     """The kind asked for ("objects" is everything) and the things, at most `MOST` in all."""
     kind = rng.choice(KINDS[:4]) if usual or rng.random() < 0.65 else rng.choice(KINDS)
     pairs = _named(rng, split, kind, rng.randint(1, 8))
-    others = [pair for other in distractors(kind) for pair in _named(rng, split, other, 2)]
-    everything = rng.random() < 0.25
+    others = [pair for other in distractors(kind) for pair in _named(rng, split, other, 4 if other == "others" else 2)]
+    everything = rng.random() < 0.3
     if everything:
-        pairs = pairs[: rng.choice((1, 2, 9))]
-    pairs += rng.sample(others, min(rng.randint(0, 9 if everything else 4), len(others)))
+        if rng.random() < 0.6:  # most rare things are of no category that is asked for
+            pairs = _named(rng, split, "others", rng.randint(1, 8))
+            others = [pair for pair in others if pair[0] != "others"]
+        pairs = pairs[: rng.choice((1, 2, 7))]
+    pairs += rng.sample(others, min(rng.randint(0, 8 if everything else 4), len(others)))
     if len(pairs) < 2:
         pairs.append(rng.choice(others))
     rng.shuffle(pairs)

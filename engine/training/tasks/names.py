@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+from typing import Literal
 
 from engine.training.tasks.item import Split, listed
+from engine.training.tasks.word_lists import LONG
 
 NAMES = listed(
     """
@@ -120,19 +122,31 @@ _POOLS = {
     "train": {"first": NAMES, "last": SURNAMES},
     "held_out": {"first": HELD_OUT_NAMES, "last": HELD_OUT_SURNAMES},
 }
-_SOUNDS = {name: sounds(name) for name in (*NAMES, *SURNAMES, *HELD_OUT_NAMES, *HELD_OUT_SURNAMES)}
+_LONG = {"first": (*LONG["first"], *LONG["last"]), "last": LONG["last"]}
+_SOUNDS = {
+    name: sounds(name)
+    for name in (*NAMES, *SURNAMES, *HELD_OUT_NAMES, *HELD_OUT_SURNAMES, *LONG["first"], *LONG["last"])
+}
+RARE = 0.5
+"""Share of training names from the long lists; a name there is drawn about 20 times as seldom as one of ours."""
 
 
 def name_pool(split: Split) -> tuple[str, ...]:
-    """First names of a split."""
+    """The common first names of a split."""
     return _POOLS[split]["first"]
+
+
+def any_name(rng: random.Random, split: Split, which: Literal["first", "last"] = "first") -> str:
+    """A name of a split: in training half of them rare ones (rare surnames are taken for first names too)."""
+    rare = split == "train" and rng.random() < RARE
+    return rng.choice(_LONG[which] if rare else _POOLS[split][which])
 
 
 def people(rng: random.Random, split: Split, count: int, surnames: float = 0.08) -> list[str]:
     """`count` names that sound different from one another: first names, or now and then surnames."""
-    names = _POOLS[split]["last" if rng.random() < surnames else "first"]
+    which: Literal["first", "last"] = "last" if rng.random() < surnames else "first"
     chosen: dict[str, str] = {}
     while len(chosen) < count:
-        name = rng.choice(names)
+        name = any_name(rng, split, which)
         chosen.setdefault(_SOUNDS[name], name)
     return list(chosen.values())

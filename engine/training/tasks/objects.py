@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.training.tasks.item import Split, listed
 from engine.training.tasks.more_objects import MORE
+from engine.training.tasks.word_lists import LONG
 
 _TRAIN = {
     "fruits": """
@@ -76,6 +77,7 @@ _IRREGULAR = dict(
     )
 )
 _ENDINGS = {"leaf": "leaves", "knife": "knives", "calf": "calves", "tomato": "tomatoes"}
+_ENOUGH = 40
 _NOUNS = {
     "train": {kind: listed(names, "|") for kind, names in _TRAIN.items()},
     "more": {kind: listed(names, "|") for kind, names in MORE.items()},
@@ -91,6 +93,12 @@ def nouns(kind: str, split: Split) -> tuple[str, ...]:
 def more_nouns(kind: str, split: Split) -> tuple[str, ...]:
     """All things of a category: in training many more, so that they are spelt by their sounds."""
     return _NOUNS[split][kind] + (_NOUNS["more"][kind] if split == "train" else ())
+
+
+def rare_nouns(kind: str, split: Split) -> tuple[str, ...]:
+    """Rare things of a category: in training those of WordNet, among all others where there are few of them."""
+    rare = LONG.get(kind, ()) if split == "train" else ()
+    return rare if len(rare) >= _ENOUGH else more_nouns(kind, split) + rare
 
 
 def distractors(kind: str) -> tuple[str, ...]:
@@ -117,5 +125,5 @@ def plural(noun: str) -> str:
 
 def article(words: str) -> str:
     """The indefinite article before words of the lists."""
-    vowel = words[0] in "aeiou" and not words.startswith("uku")
-    return "an" if vowel else "a"
+    vowel = words[0] in "aeiou" and not words.startswith(("uku", "uni", "ute", "eu", "ewe"))
+    return "an" if vowel or words.startswith("hour") else "a"

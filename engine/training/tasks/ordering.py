@@ -6,7 +6,7 @@ import random
 
 from engine.training.tasks import vocabulary_lists as lists
 from engine.training.tasks.item import Item, Split, listed
-from engine.training.tasks.names import name_pool
+from engine.training.tasks.names import any_name, name_pool
 from engine.training.tasks.pattern import patterns
 from engine.training.tasks.simple import simple_item
 from engine.words import number_words, ordinal_words
@@ -182,7 +182,7 @@ _WORDS = {
 
 def spell(rng: random.Random, split: Split) -> Item:
     """Spelling a word, its first or last letter, its length."""
-    word = rng.choice(_WORDS[split]) if rng.random() < 0.8 else rng.choice(name_pool(split))
+    word = rng.choice(_WORDS[split]) if rng.random() < 0.8 else any_name(rng, split)
     spelt, draw = " ".join(word.lower()), rng.random()
     if draw < 0.6:
         spoken = (

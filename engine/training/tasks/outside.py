@@ -6,11 +6,12 @@ import random
 
 from engine.training.tasks import vocabulary_lists as lists
 from engine.training.tasks.item import Item, Split, listed, sentence_case
-from engine.training.tasks.names import NAMES, SURNAMES, name_pool
+from engine.training.tasks.names import NAMES, SURNAMES, any_name
 from engine.training.tasks.objects import nouns
 from engine.training.tasks.outside_words import ASKED, HELD_OUT, NONSENSE
 from engine.training.tasks.pattern import parse
 from engine.training.tasks.simple import simple_item
+from engine.training.tasks.word_lists import LONG
 
 REFUSALS = (
     "I can't do that, a larger model can.",
@@ -36,7 +37,7 @@ def _slots(rng: random.Random, split: Split) -> dict[str, str]:
     return {
         "place": rng.choice(part(lists.PLACES, split)),
         "country": rng.choice(part(lists.COUNTRIES, split)),
-        "person": f"{rng.choice(name_pool(split))} {rng.choice(SURNAMES)}" if rng.random() < 0.5 else rng.choice(NAMES),
+        "person": f"{any_name(rng, split)} {rng.choice(SURNAMES)}" if rng.random() < 0.5 else rng.choice(NAMES),
         "food": rng.choice(part(lists.FOODS, split)),
         "hobby": rng.choice(part(lists.HOBBIES, split)),
         "job": rng.choice(part(lists.PROFESSIONS, split)),
@@ -65,4 +66,4 @@ def generate(rng: random.Random, split: Split = "train") -> Item:
     return simple_item("outside", sentence_case(spoken), ["outside."], rng.choice(REFUSALS), "refuse", rng)
 
 
-_PROPER = frozenset((*lists.PLACES, *NAMES))
+_PROPER = frozenset((*lists.PLACES, *NAMES, *LONG["first"], *LONG["last"]))

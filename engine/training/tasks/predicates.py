@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from engine.training.tasks import vocabulary_lists as lists
 from engine.training.tasks.item import Split
-from engine.training.tasks.names import name_pool
+from engine.training.tasks.names import any_name
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _verb(verb: str, name: str) -> Predicate:
 
 
 def _person(rng: random.Random, split: Split) -> str:
-    return rng.choice(name_pool(split))
+    return any_name(rng, split)
 
 
 def _relation(rng: random.Random, split: Split) -> Predicate:

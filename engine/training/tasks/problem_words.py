@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from engine.training.tasks.item import listed
+from engine.training.tasks.objects import KINDS, plural
+from engine.training.tasks.word_lists import LONG
 
 OBJECTS = {
     "train": listed(
@@ -19,6 +21,8 @@ OBJECTS = {
     ),
     "held_out": listed("figs|pancakes|lanterns|feathers|envelopes|magnets|pumpkins|whistles|cactuses|scarves", "|"),
 }
+RARE_OBJECTS = tuple(plural(noun) for kind in (*KINDS, "others") for noun in LONG.get(kind, ()))
+"""Rare things of training, in the plural."""
 CONTAINERS = listed("box|bag|basket|jar|drawer|crate|bucket|tray|packet|carton", "|")
 LINES = listed(
     """

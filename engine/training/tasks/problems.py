@@ -12,10 +12,12 @@ from engine.training.tasks.fillers import fillers
 from engine.training.tasks.item import Item, Split, sentence_case, word_count
 from engine.training.tasks.names import people
 from engine.training.tasks.pattern import Pattern, parse
-from engine.training.tasks.problem_words import CONTAINERS, LINES, OBJECTS
+from engine.training.tasks.problem_words import CONTAINERS, LINES, OBJECTS, RARE_OBJECTS
 from engine.words import number_words
 
 REPLIES = ("The answer is {n}.", "It is {n}.", "That makes {n}.", "It comes to {n}.")
+RARE = 0.3
+"""Share of training questions about rare things."""
 LARGEST = 9999
 MOST_CHARACTERS = 150
 """Longer work than this takes more than about 170 tokens, most of them digits."""
@@ -103,7 +105,7 @@ def _drawn(rng: random.Random, split: Split) -> tuple[Problem, dict[str, int], l
 def slots_of(rng: random.Random, split: Split, values: dict[str, int]) -> dict[str, str]:
     """What is said in the slots: numbers, two people, things, containers."""
     n, m = people(rng, split, 2, surnames=0)
-    objects = OBJECTS[split]
+    objects = RARE_OBJECTS if split == "train" and rng.random() < RARE else OBJECTS[split]
     joined = rng.random() < 0.4
     o, p = rng.sample(objects, 2)
     box = rng.choice(CONTAINERS)
