@@ -57,6 +57,9 @@ ACCENTS = (("en-us", "gmw/en", "en-gb-x-rp", "en-gb-scotland"), (0.6, 0.2, 0.12,
 REPLY_SHARE = 0.5
 """Questions whose answers are spoken too: replies recur, and the best voice is the slowest."""
 PATIENCE = 20  # utterances in a row that may fail
+FOREIGN_OPEN = 3
+"""Foreign voices that a worker speaks with: each is a festival of half a gigabyte, and 26 workers with all nine filled
+a machine of 251 GB."""
 
 
 def to_rate(speech: Speech, rate: int) -> np.ndarray:
@@ -74,6 +77,12 @@ class Speakers:
 
     def __init__(self, root: Path, rng: random.Random):
         self._root, self._rng, self._open = root, rng, OrderedDict[str, Voice]()
+        self._speakers = [(share, self._few(names)) for share, names in SPEAKERS]
+
+    def _few(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """All of a group's voices, or those of the foreign ones that this worker speaks with."""
+        foreign = names[0].startswith("foreign:") and len(names) > FOREIGN_OPEN
+        return tuple(self._rng.sample(names, FOREIGN_OPEN)) if foreign else names
 
     def voice(self, name: str) -> Voice:
         """An open voice."""
@@ -87,7 +96,8 @@ class Speakers:
 
     def draw(self) -> str:
         """The name of a random user voice."""
-        name = self._rng.choice(self._rng.choices([v for _, v in SPEAKERS], [s for s, _ in SPEAKERS])[0])
+        shares, groups = [share for share, _ in self._speakers], [names for _, names in self._speakers]
+        name = self._rng.choice(self._rng.choices(groups, shares)[0])
         if name != "espeak":
             return name
         variant = (
