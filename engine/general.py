@@ -124,11 +124,6 @@ class GeneralBrains:
         return self._writer.handed_over
 
     @property
-    def reads_history(self) -> bool:
-        """Never: such models keep earlier turns themselves."""
-        return False
-
-    @property
     def over(self) -> float | None:
         """Never known: such models hear a question when it is over."""
         return None

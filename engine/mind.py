@@ -56,10 +56,6 @@ class Brains(Protocol):
         """Thought tokens that the reply may rest on."""
 
     @property
-    def reads_history(self) -> bool:
-        """Whether `begin` does anything with thoughts of earlier turns."""
-
-    @property
     def over(self) -> float | None:
         """How sure it is that the question is over, by what was heard last (0 to 1); None where it cannot tell."""
 

@@ -20,7 +20,6 @@ from engine.audio import SpeechCheck, require_short
 from engine.brains import Counters, Mode
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S, SPEAKING_RATE
 from engine.errors import AudioInputError
-from engine.follow_up import refers_back
 from engine.memory import peak_rss_mb
 from engine.outbox import Outbox
 from engine.words import answer_of
@@ -43,9 +42,9 @@ LAST_BLOCK = 320
 class TurnRun:
     """A turn on the model thread: `hear` or `take` the question, then `answer`, `step` by step, then `finish`.
 
-    `emit` gets what is told of it. `before` are thoughts of earlier turns, which the brains read before the question if
-    it refers to them (`engine.follow_up`). With `waiting` the question does not touch
-    the brains, which another turn still uses, before `take_over`. `until_answer`: see `engine.answer.Answer`.
+    `emit` gets what is told of it. `before` are thoughts of earlier turns, which the brains read before the question;
+    it may refer to them. With `waiting` the question does not touch the brains, which another turn still uses, before
+    `take_over`. `until_answer`: see `engine.answer.Answer`.
     """
 
     def __init__(
@@ -78,7 +77,6 @@ class TurnRun:
         self._mark = 0
         self._early: list[str] = []
         self._embedded: list[Samples] = []
-        self._looks_back = False
         self._sure = 0, 0
         self.text = ""
         """What the ears have read of the question."""
@@ -89,21 +87,7 @@ class TurnRun:
 
     def _begin(self) -> None:
         with self._clock.working():
-            self._model.brains.begin(self.before if self._looks_back else "")
-
-    def _look_back(self, question: str) -> None:
-        """Put the thoughts of earlier turns before `question` if it refers to them; if it does not, take them away."""
-        wanted = bool(self.before) and self._model.brains.reads_history and refers_back(question)
-        if wanted == self._looks_back:
-            return
-        self._looks_back = wanted
-        if self._waiting is not None:
-            return
-        heard = self._embedded
-        self._embedded, self._early[:] = [], []
-        self._begin()
-        for embeddings in heard:
-            self._embed(embeddings)
+            self._model.brains.begin(self.before)
 
     @property
     def supposed(self) -> bool:
@@ -197,7 +181,6 @@ class TurnRun:
             self._check.require(WHAT)
             last = self._ears.finish()
             self._read()
-            self._look_back(self.text)
             self._embed(last)
             self._model.brains.end_of_question()
         for event in self._asked():
@@ -213,7 +196,6 @@ class TurnRun:
             last = fork.finish()
             if self._reading is not None:
                 self.text = self._whole(self._reading.fork().read(self._model.ears, fork.frames))
-            self._look_back(self.text)
             self._mark, self._sure = brains.mark(), (len(self._early), len(self._embedded))
             self._embed(last)
             self.over = brains.over
@@ -266,8 +248,9 @@ class TurnRun:
             raise AudioInputError("There is no text to answer or to say: type at least one word.")
         self.listening = False
         self._clock.end = time.perf_counter()
-        if not aloud:
-            self._look_back(question)
+        if aloud and self.before:
+            self.before = ""  # a text to be read has nothing to do with what was asked before
+            self._begin()
         with self._clock.working():
             self._model.brains.read(words)
             self._model.brains.end_of_question(think=not aloud)

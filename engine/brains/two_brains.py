@@ -101,11 +101,6 @@ class TwoBrains:
         """Cells that are left."""
         return self._cells - 1 - self.question_length - self.thoughts - self.replied
 
-    @property
-    def reads_history(self) -> bool:
-        """Whether it learnt to read thoughts of earlier turns."""
-        return self.layout.history
-
     def begin(self, history: str = "") -> None:
         """Forget the last turn and get ready for a question.
 

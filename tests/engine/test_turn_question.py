@@ -1,57 +1,19 @@
-"""Which questions refer to earlier ones, and that only these are read after the thoughts of earlier turns."""
+"""What a turn puts into the brains: thoughts of earlier turns, the question, and the rest of one that went on."""
 
-import random
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from engine.brains import Mode
-from engine.follow_up import refers_back
-from engine.training.tasks import FAMILIES, generate
 from engine.turn import TurnRun
 
 CHUNK = np.ones((4, 2), np.float32)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "And if I add three more?",
-        "double it",
-        "What did you say?",
-        "Who was lying?",
-        "And how many fruits?",
-        "Again, please.",
-    ],
-)
-def test_what_leans_on_something_unsaid_refers_back(text):
-    assert refers_back(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "And who are you?", "How many letters are there in the word hummus?", "Does Bob tell the truth about Ann?",
-        "If I have three apples and get two more, how many apples do I have?", "Who can hear what I say?",
-    ],
-)  # fmt: skip
-def test_what_stands_for_itself_does_not(text):
-    assert not refers_back(text)
-
-
-@pytest.mark.parametrize("split", ["train", "held_out"])
-def test_generated_questions_are_told_apart(split):
-    rng = random.Random(11)
-    for family in FAMILIES:
-        share = np.mean([refers_back(generate(family, rng, split).spoken) for _ in range(200)])
-        assert share > 0.93 if family == "follow_up" else share < 0.02, family
-
-
 class Brains:
     """Writes down what it is given."""
 
-    reads_history = True
     over = None
 
     def __init__(self):
@@ -93,32 +55,26 @@ def asked(monkeypatch):
     return TurnRun(model, 1, lambda _: None, before="answer: 15"), brains, says
 
 
-def test_a_follow_up_is_heard_again_after_what_was_thought(asked):
+def test_thoughts_of_earlier_turns_stand_before_the_question(asked):
     turn, brains, says = asked
     turn.hear(np.ones(5120, np.float32))
     turn.hear(np.ones(5120, np.float32))
-    assert brains.given == ["", 4, 4]
     says.text = "and three more"
     turn.suppose_ended(0.0, Mode.THINK_FIRST)
     assert brains.given == ["answer: 15", 4, 4, 1, "end"]
     assert turn._early == ["t2", "t3", "t4"]
     turn.go_on()
     assert brains.given == ["answer: 15", 4, 4]
-    turn.hear(np.ones(5120, np.float32))
-    says.text = "and three more children came with five apples and two pears each of them how many"
-    turn.suppose_ended(0.0, Mode.THINK_FIRST)
-    assert brains.given == ["", 4, 4, 4, 1, "end"]  # it stood for itself after all
+    assert turn._early == ["t2", "t3"]
 
 
-def test_a_typed_question_is_told_apart_too(asked):
+def test_before_a_typed_question_too(asked):
     turn, brains, _ = asked
-    turn.take("What is two plus two?")
-    assert brains.given == ["", "What is two plus two?", "end"]
     turn.take("And plus five?")
     assert brains.given == ["answer: 15", "And plus five?", "end"]
 
 
-def test_a_text_to_be_read_aloud_is_no_follow_up(asked):
+def test_before_a_text_to_be_read_aloud_there_are_none(asked):
     turn, brains, _ = asked
     turn.take("And plus five?", aloud=True)
     assert brains.given == ["", "And plus five?", "end"]
@@ -149,7 +105,7 @@ def test_who_goes_on_soon_after_a_question_is_heard_together_with_it(answered):
     assert more.goes_on_from(turn)
     more.go_on_from(turn)
     more.take_over()
-    assert brains.given == ["", 4, 1, 4]
+    assert brains.given == ["", 4, 1, 4]  # the second turn was told of no earlier one
     says.text = "and peter"
     more.suppose_ended(20.0, Mode.THINK_FIRST)
     assert more.text == "how many apples does jane have and peter"
