@@ -19,8 +19,10 @@ SUPPOSED_BY_KEY_S = 0.02
 """... and where a key tells the end, so that a mistake costs nothing but work."""
 PATIENCE = ((0.8, 0.18), (0.45, 0.85), (0.0, 1.1))
 """Least completeness, and the pause in seconds that ends such a question; people pause for 0.8 s in mid-sentence."""
-PATIENCE_OVER = ((0.9, 0.18), (0.5, 0.45), (0.1, 0.85), (0.0, 1.1))
-"""The same by how sure the brains are that it is over; to be chosen by `mindpace bench cut-offs --over`."""
+PATIENCE_OVER = ((0.9, 0.18), (0.7, 0.45), (0.02, 0.85), (0.0, 1.0))
+"""The same by how sure the brains are that it is over, chosen by `mindpace bench cut-offs --over` (docs/latency.md)."""
+AGREED = 0.8, 0.7
+"""Completeness of a text that agrees with brains that are so sure: then the shortest pause is enough."""
 DOUBT = 0.45
 """Completeness below which the text contradicts brains that are sure ..."""
 DOUBTED_S = 0.45
@@ -93,11 +95,13 @@ def patience(complete: float | None, sure: float | None = None) -> float:
     """Return the seconds of pause that end a question.
 
     `complete` (0 to 1; None: not known) is how complete its text is, `sure` (likewise) how sure the brains are that it
-    is over; where they can tell, the text can only delay the end a little.
+    is over; where they can tell, the text can only delay the end a little or bring it forward.
     """
     if sure is not None:
-        doubted = complete is not None and complete < DOUBT
-        return max(_pause(PATIENCE_OVER, sure), DOUBTED_S if doubted else 0.0)
+        known = 0.5 if complete is None else complete
+        if known >= AGREED[0] and sure >= AGREED[1]:
+            return PATIENCE_OVER[0][1]
+        return max(_pause(PATIENCE_OVER, sure), DOUBTED_S if known < DOUBT else 0.0)
     return UNKNOWN_S if complete is None else _pause(PATIENCE, complete)
 
 

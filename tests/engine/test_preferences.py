@@ -27,11 +27,11 @@ def test_a_faster_voice_takes_less_time_and_says_the_same(engine, listener, ques
 @pytest.mark.parametrize(
     ("sure", "complete", "pause"),
     [
-        (0.95, 0.9, 0.18), (0.95, None, 0.18), (0.95, 0.2, 0.45), (0.7, 0.9, 0.45), (0.7, 0.0, 0.45),
-        (0.3, 0.9, 0.85), (0.05, 0.9, 1.1), (0.0, None, 1.1),
+        (0.95, 0.9, 0.18), (0.95, None, 0.18), (0.95, 0.2, 0.45), (0.7, 0.9, 0.18), (0.7, 0.5, 0.45),
+        (0.7, 0.0, 0.45), (0.3, 0.9, 0.85), (0.05, 0.9, 0.85), (0.01, 0.9, 1.0), (0.0, None, 1.0),
     ],
 )  # fmt: skip
-def test_brains_that_can_tell_decide_and_the_text_only_delays(sure, complete, pause):
+def test_brains_that_can_tell_decide_and_the_text_delays_or_agrees(sure, complete, pause):
     assert patience(complete, sure) == pause
     stop = TurnStop(by_key=False)
     stop._silent = int(pause / 0.02) - 1

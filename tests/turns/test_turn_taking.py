@@ -48,10 +48,10 @@ def test_a_pause_ends_the_turn_the_sooner_the_more_complete_it_is(speech, comple
     assert 0.02 <= supposed[-1] - end < 0.12
 
 
-@pytest.mark.parametrize(("over", "least", "most"), [(0.99, 0.15, 0.3), (0.6, 0.4, 0.6), (0.02, 1.05, 1.25)])
+@pytest.mark.parametrize(("over", "least", "most"), [(0.99, 0.15, 0.3), (0.75, 0.4, 0.6), (0.01, 0.95, 1.15)])
 def test_what_the_brains_know_counts_more_than_the_text(speech, over, least, most):
     turns, samples = TurnTaking(), np.concatenate([silence(1), speech, silence(2)])
-    heard = Heard(complete=1 - over if over == 0.02 else 0.5, over=over)
+    heard = Heard(complete=1 - over if over == 0.01 else 0.5, over=over)
     told = [(at / RATE, s) for at in range(0, len(samples), 160) for s in turns.push(samples[at : at + 160], heard)]
     assert told[-1][1] is Sign.END
     assert least < told[-1][0] - 1.0 - len(speech) / RATE < most
