@@ -16,6 +16,11 @@ NEARLY_OVER = 2.0  # seconds before the end, in which no process is started any 
 PATIENCE = 20  # processes in a row that end at once
 
 
+def tell(**values: Any) -> None:
+    """Print a line of JSON in one piece: processes share the output, and `print` may write the line's end by itself."""
+    print(json.dumps(values) + "\n", end="", flush=True)
+
+
 class Pool:
     """`workers` processes that run `target(index, begin, made, *arguments)` until `seconds` after `begin`.
 
@@ -52,7 +57,7 @@ class Pool:
             self._start(index)
 
     def _note(self, index: int, process: BaseProcess) -> None:
-        print(json.dumps({"restarted": index, "code": process.exitcode}), flush=True)
+        tell(restarted=index, code=process.exitcode)
         self._failed = self._failed + 1 if time.monotonic() - self._started[index] < AT_ONCE else 0
         if self._failed >= PATIENCE:
             raise VoiceError("The speech engines fail whenever they are started: see the errors above.")
@@ -65,8 +70,7 @@ class Pool:
     def log(self) -> None:
         """Print the hours of speech made, and how many times faster than real time that was."""
         seconds = sum(self._made)
-        line = {"s": round(self.elapsed), "hours": round(seconds / 3600, 3), "x": round(seconds / self.elapsed)}
-        print(json.dumps(line), flush=True)
+        tell(s=round(self.elapsed), hours=round(seconds / 3600, 3), x=round(seconds / self.elapsed))
 
     def end(self, patience: float) -> None:
         """Wait up to `patience` seconds for the workers to finish, then end those that still run."""

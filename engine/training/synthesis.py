@@ -29,7 +29,7 @@ from engine.training.klatt import ESPEAK_VARIANTS, MADE_VARIANTS, write_variants
 from engine.training.pauses import BREAKS, PAUSED, ended, with_break, with_pauses
 from engine.training.people import BANK, People
 from engine.training.phones import Pronunciation
-from engine.training.pool import Pool
+from engine.training.pool import Pool, tell
 from engine.training.shards import ShardBuilder
 from engine.training.silence import speech_span, trimmed
 from engine.training.tasks import Item, all_fillers, draw_item
@@ -210,7 +210,7 @@ class Worker:
             self._failed += 1
             if self._failed >= PATIENCE:
                 raise
-            print(json.dumps({"left_out": str(error)}), flush=True)
+            tell(left_out=str(error))
 
     def _open(self, shard: ShardBuilder) -> None:
         text = self._corpora.long_text(self._rng)
