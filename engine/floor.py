@@ -126,13 +126,19 @@ class Floor:
             self._promote(turn)
 
     def _judge(self, command: c.Judge) -> None:
-        """Read what came in; of a supposed question no more goes into the brains."""
+        """Read what came in; brains that tell whether a question is over hear the rest of it as well."""
         turn = self._of(command.generation)
         if turn is None:
             return
         if not turn.supposed:
             self._listen(turn)
-        if turn.reads:
+        answer = turn.current
+        if turn.supposed and turn.over is not None and answer is not None and answer.mode is not None:
+            turn.go_on()  # the last sound may have come after the end was supposed: what is known of it is outdated
+            self._listen(turn)
+            turn.suppose_ended(turn.ended_at, answer.mode)
+            self.reading = Known(turn.text, completeness(turn.text) if turn.reads else None, turn.over)
+        elif turn.reads:
             text = turn.read_so_far(self._intake.peek(command.generation))
             self.reading = Known(text, completeness(text), turn.over)
 

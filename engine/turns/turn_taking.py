@@ -13,7 +13,7 @@ import numpy.typing as npt
 from engine.turns.backchannel import SURELY_S, is_backchannel, says_go_on
 from engine.turns.interruption import CERTAIN_OF, Interruption, Over
 from engine.turns.start import ONSET, TurnStart
-from engine.turns.stop import UNKNOWN_S, TurnStop
+from engine.turns.stop import AGREED, UNKNOWN_S, TurnStop
 from engine.turns.voice import FRAME, FRAME_S, Voice, VoiceDetector
 
 Samples = npt.NDArray[np.float32]
@@ -215,6 +215,7 @@ class TurnTaking:
             self.reset()
             return Sign.END
         doubtful = heard.complete is not None and heard.complete < COMPLETE
+        doubtful = doubtful or (heard.over is not None and heard.over < AGREED[1])
         if doubtful and not self._by_key and not self._reread and self.silent_s >= READ_AGAIN_S:
             self._reread = True
             return Sign.READ
