@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from engine import commands as c
 from engine import events
 from engine.audio import Microphone, level_db
+from engine.brains import Mode
 from engine.completeness import completeness
 from engine.errors import MindpaceError
 from engine.history import Exchange, History
@@ -136,8 +137,7 @@ class Floor:
         if turn.supposed and turn.over is not None and answer is not None and answer.mode is not None:
             turn.go_on()  # the last sound may have come after the end was supposed: what is known of it is outdated
             self._listen(turn)
-            turn.suppose_ended(turn.ended_at, answer.mode)
-            self.reading = Known(turn.text, completeness(turn.text) if turn.reads else None, turn.over)
+            self._suppose_ended(turn, turn.ended_at, answer.mode)
         elif turn.reads:
             text = turn.read_so_far(self._intake.peek(command.generation))
             self.reading = Known(text, completeness(text), turn.over)
@@ -148,7 +148,10 @@ class Floor:
             return
         self._listen(turn)
         self._promote(turn)
-        turn.suppose_ended(command.at, command.mode)
+        self._suppose_ended(turn, command.at, command.mode)
+
+    def _suppose_ended(self, turn: TurnRun, at: float, mode: Mode) -> None:
+        turn.suppose_ended(at, mode)
         self.reading = Known(turn.text, completeness(turn.text) if turn.reads else None, turn.over)
 
     def _go_on(self, command: c.GoOn) -> None:

@@ -108,14 +108,6 @@ class Listening:
         text = self._reading.fork().read(self._model.ears, fork.frames)
         return Known(text, completeness(text), over)
 
-    def read_again(self, before: Known) -> Known:
-        """Return what is known if it ended now; the brains, which answer by now, are not asked again."""
-        brains, self._brains = self._brains, None
-        try:
-            return self.now()._replace(over=before.over)
-        finally:
-            self._brains = brains
-
     def _over(self, last: Samples) -> float | None:
         """How sure the brains are that it is over after its last embeddings, which they forget again."""
         if self._brains is None:
@@ -148,7 +140,7 @@ def _turn(number: int, sentence: Sentence, rng: np.random.Generator, mind: Liste
             if sign is Sign.BEGIN:
                 mind.hear(turns.recent())
             elif sign in (Sign.SUPPOSE, Sign.READ):
-                waiting.begin(at, mind.now() if sign is Sign.SUPPOSE else mind.read_again(known))
+                waiting.begin(at, mind.now())
             elif sign is Sign.GO_ON:
                 known, waiting = Known(), _Waiting()
             elif sign is Sign.END:
