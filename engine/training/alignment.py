@@ -8,7 +8,6 @@ makes new utterances, from the phones engine.training.people makes voices that s
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from torch import nn
 from engine.speech.encoder import Ears
 from engine.training.clips import CHUNK_SAMPLES, OVERLAP
 from engine.training.ctc import BLANK
-from engine.training.human import read_clip
+from engine.training.human import recordings
 from engine.training.people import PHONES
 from engine.training.phones import Pronunciation, phones_in, units_of
 from engine.training.splice import SPANS
@@ -172,17 +171,13 @@ def align_folder(aligner: Aligner, folder: Path) -> tuple[dict[str, list[list[fl
     """
     spans: dict[str, list[list[float]]] = {}
     phones: dict[str, list] = {}
-    with (folder / "manifest.tsv").open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            path, text = folder / row["file"], row["text"].lower()
-            wave = read_clip(path, "float32") if path.exists() else None
-            heard = [] if wave is None else aligner.phones(wave, text)
-            if wave is None or not heard:
-                continue
-            found = aligner.spans_of(wave, text, heard)
-            if np.mean([span.confidence for span in found]) >= FAINT:
-                spans[row["file"]] = [[round(x, 3) for x in (s.start, s.end, s.confidence)] for s in found]
-                phones[row["file"]] = _as_lists(heard)
+    for row, wave in recordings(folder, "float32"):
+        text = row["text"].lower()
+        heard = aligner.phones(wave, text)
+        found = aligner.spans_of(wave, text, heard)
+        if found and np.mean([span.confidence for span in found]) >= FAINT:
+            spans[row["file"]] = [[round(x, 3) for x in (s.start, s.end, s.confidence)] for s in found]
+            phones[row["file"]] = _as_lists(heard)
     return spans, phones
 
 

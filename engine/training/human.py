@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,35 +28,43 @@ def read_clip(path: Path, kind: str) -> np.ndarray | None:
         return None
 
 
+def recordings(
+    folder: Path, kind: str, only: Container[str] | None = None
+) -> Iterator[tuple[dict[str, str], np.ndarray]]:
+    """Rows of `folder`/manifest.tsv (columns file, speaker, text ...) with the samples [n] of their recordings.
+
+    `kind` is the type of the samples. Rows without a readable recording are left out, and those not in `only`.
+    """
+    with (folder / "manifest.tsv").open(newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            path = folder / row["file"]
+            if (only is None or row["file"] in only) and path.exists() and (wave := read_clip(path, kind)) is not None:
+                yield row, wave
+
+
 def load_human(folder: Path) -> list[Shard]:
     """The recordings named in `folder`/manifest.tsv (columns file, speaker, text), as one shard of 16 kHz speech.
 
     The list is empty without a manifest or without one readable recording.
     """
-    manifest = folder / "manifest.tsv"
-    if not manifest.exists():
+    if not (folder / "manifest.tsv").exists():
         return []
     pieces: list[np.ndarray] = []
     records: list[dict[str, Any]] = []
     offset = 0
-    with manifest.open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            path = folder / row["file"]
-            wave = read_clip(path, "int16") if path.exists() else None
-            if wave is None:
-                continue
-            pieces.append(wave)
-            records.append(
-                {
-                    "kind": "human",
-                    "rate": 16000,
-                    "offset": offset,
-                    "length": len(wave),
-                    "speaker": row["speaker"],
-                    "transcript": row["text"].lower(),
-                }
-            )
-            offset += len(wave)
+    for row, wave in recordings(folder, "int16"):
+        pieces.append(wave)
+        records.append(
+            {
+                "kind": "human",
+                "rate": 16000,
+                "offset": offset,
+                "length": len(wave),
+                "speaker": row["speaker"],
+                "transcript": row["text"].lower(),
+            }
+        )
+        offset += len(wave)
     return [] if not pieces else [Shard(audio16=np.concatenate(pieces), audio24=np.zeros(0, np.int16), records=records)]
 
 

@@ -17,14 +17,15 @@ SOUNDS = 16  # hidden units of a mouth
 KNOT = 8  # mel bands between two knots of its curves, so that formants and not harmonics are told apart
 CHANGE = 0.8
 """Largest root mean square of the change, in units of the features: 12 dB. The mean over clips is half of it."""
+BLUR = (1.0, 2.0, 3.0, 2.0, 1.0)  # weights of a place and its neighbours in their mean
 WIDTH, TEMPO = 0.8, 0.8  # how much narrower or wider formants, faster or slower transitions become at most
 
 
 def spoken_otherwise(mel: Tensor, strength: float, random: torch.Generator) -> Tensor:
     """Mel frames [B, F, mels] as other mouths would have said them; each clip by one of its own."""
     with torch.autocast(mel.device.type, enabled=False):
-        mel = _sharpened(mel, _uniform(mel, -WIDTH, WIDTH, random) * strength, (1.0, 2.0, 3.0, 2.0, 1.0), 2)
-        mel = _sharpened(mel, _uniform(mel, -TEMPO, TEMPO, random) * strength, (1.0, 2.0, 3.0, 2.0, 1.0), 1)
+        mel = _sharpened(mel, _uniform(mel, -WIDTH, WIDTH, random) * strength, 2)
+        mel = _sharpened(mel, _uniform(mel, -TEMPO, TEMPO, random) * strength, 1)
         listen, speak = (_curves(mel, random) for _ in range(2))
         heard = mel @ listen.mT
         heard = heard / heard.std(1, keepdim=True).clamp(min=1e-3)
@@ -46,10 +47,10 @@ def _curves(like: Tensor, random: torch.Generator) -> Tensor:
     return F.interpolate(knots, size=bands, mode="linear", align_corners=True)
 
 
-def _sharpened(mel: Tensor, amount: Tensor, weights: tuple[float, ...], dim: int) -> Tensor:
+def _sharpened(mel: Tensor, amount: Tensor, dim: int) -> Tensor:
     """More (`amount` [B, 1, 1] above 0) or less of what differs from the neighbours along bands (2) or frames (1)."""
     rows = mel if dim == 2 else mel.mT
-    kernel = torch.tensor(weights, device=mel.device)[None, None] / sum(weights)
+    kernel = torch.tensor([[BLUR]], device=mel.device) / sum(BLUR)
     flat = F.pad(rows.reshape(-1, 1, rows.shape[2]), (2, 2), mode="replicate")
     smooth = F.conv1d(flat, kernel).reshape(rows.shape)
     return mel + amount * (mel - (smooth if dim == 2 else smooth.mT))

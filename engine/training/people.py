@@ -10,7 +10,6 @@ fit. It sounds patched and follows nobody's melody; every sound is a person's.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import random
 import re
@@ -22,7 +21,7 @@ import numpy as np
 
 from engine.errors import VoiceError
 from engine.speech.features import mel_filters
-from engine.training.human import read_clip
+from engine.training.human import recordings
 from engine.training.phones import units_of
 from engine.voices import Speech
 from engine.words import transcript
@@ -108,17 +107,13 @@ def build_bank(folder: Path) -> Bank:
     rows: list[tuple[int, int, int, int, int]] = []
     people: dict[str, int] = {}
     offset = 0
-    with (folder / "manifest.tsv").open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            wave = read_clip(folder / row["file"], "float32") if row["file"] in phones else None
-            if wave is None:
-                continue
-            letters, times, sure, _ = phones[row["file"]]
-            found = recorded_phones(letters, times, sure, len(wave))
-            person = people.setdefault(row["speaker"], len(people))
-            rows += [(unit, a + offset, b + offset, person, _group(row)) for unit, a, b in found]
-            audio.append(_levelled(wave, found))
-            offset += len(wave)
+    for row, wave in recordings(folder, "float32", only=phones):
+        letters, times, sure, _ = phones[row["file"]]
+        found = recorded_phones(letters, times, sure, len(wave))
+        person = people.setdefault(row["speaker"], len(people))
+        rows += [(unit, a + offset, b + offset, person, _group(row)) for unit, a, b in found]
+        audio.append(_levelled(wave, found))
+        offset += len(wave)
     whole, table = np.concatenate(audio), np.array(rows)
     unit, at, end, person, group = table.T
     people_of = person.astype(np.int16), group.astype(np.int8)

@@ -8,7 +8,6 @@ every utterance is new, and every sound comes from many mouths. Shards of kind "
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import multiprocessing
 import os
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.training.human import read_clip
+from engine.training.human import recordings
 from engine.training.phones import Pronunciation
 from engine.training.shards import ShardBuilder
 from engine.training.silence import RATE, decibels, quiet_place
@@ -163,12 +162,8 @@ def load_pieces(folder: Path) -> list[Piece]:
         return []
     spans = json.loads((folder / SPANS).read_text())
     pieces: list[Piece] = []
-    with (folder / "manifest.tsv").open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            found = spans.get(row["file"])
-            wave = read_clip(folder / row["file"], "float32") if found else None
-            if wave is not None:
-                pieces += cut_words(wave, row["text"].lower().split(), found, row["speaker"])
+    for row, wave in recordings(folder, "float32", only=spans):
+        pieces += cut_words(wave, row["text"].lower().split(), spans[row["file"]], row["speaker"])
     return pieces
 
 
