@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -33,6 +34,9 @@ CHUNK_SECONDS = 0.32
 SURELY_ON, SURELY_OVER = -0.1, 0.02
 """Seconds of a chunk's end after the last sound of a question: before the first the question goes on, after the second
 it is over, between them the last sound is dying away and either would be right."""
+LATE_SHARE, MOST_LATE = 0.1, 2
+"""Share of listening rows in which thoughts come late, and by how many chunks at most: a model that has missed the
+moment of a thought must still think it when it hears on."""
 RESCAN = 40  # batches between two looks for new speech codes
 
 
@@ -177,20 +181,38 @@ class AudioRows:
         clip = cut.clip
         assert clip.thoughts is not None
         early = None
+        after = decisions(cut, listening=False)
         if clip.heard and rng.random() < self._config.listening_share:
-            early = early_thoughts(cut)
+            due = due_chunks(clip, cut.factor, cut.chunks)
+            thought = postponed(due, cut.chunks, rng) if clip.end is not None and rng.random() < LATE_SHARE else due
+            early, after = early_thoughts(cut, thought), decisions(cut, listening=True)
+            after = excused(after, due, thought)
         rest = clip.thoughts[sum(map(len, early.values())) if early else 0 :]
         room = self._config.art_width - 1
         reply = reply_for(clip, len(rest), self._bank, room, rng) if replies else None
-        return listening_row(cut.chunks, early, rest, reply, clip.before, decisions(cut, listening=early is not None))
+        return listening_row(cut.chunks, early, rest, reply, clip.before, after)
 
 
-def early_thoughts(cut: Cut) -> dict[int, np.ndarray]:
-    """The tokens that may be thought after each chunk, before the question is over."""
+def postponed(due: Sequence[int], chunks: int, rng: np.random.Generator) -> list[int]:
+    """Each thought up to `MOST_LATE` chunks later than due, still in their order; `chunks` is after the question."""
+    late = rng.integers(0, MOST_LATE + 1, len(due))
+    return list(accumulate((min(chunks, chunk + int(by)) for chunk, by in zip(due, late, strict=True)), max))
+
+
+def excused(after: list[int | None] | None, due: Sequence[int], thought: Sequence[int]) -> list[int | None] | None:
+    """The decisions `after` each chunk, without those at which a thought is overdue: waiting is not right there."""
+    if after is None:
+        return None
+    overdue = {chunk for on_time, late in zip(due, thought, strict=True) for chunk in range(on_time, late)}
+    return [None if chunk in overdue else decision for chunk, decision in enumerate(after)]
+
+
+def early_thoughts(cut: Cut, thought: Sequence[int]) -> dict[int, np.ndarray]:
+    """The tokens `thought` after each chunk, before the question is over, if each sentence comes at its chunk."""
     clip = cut.clip
     assert clip.thoughts is not None
     early: dict[int, np.ndarray] = {}
-    for chunk, (begin, end) in zip(due_chunks(clip, cut.factor, cut.chunks), clip.sentences, strict=True):
+    for chunk, (begin, end) in zip(thought, clip.sentences, strict=True):
         if chunk < cut.chunks:
             tokens = clip.thoughts[begin:end]
             early[chunk] = np.concatenate([early[chunk], tokens]) if chunk in early else tokens

@@ -16,6 +16,8 @@ from engine.training.row_makers import (
     decisions,
     due_chunks,
     early_thoughts,
+    excused,
+    postponed,
     shuffled_fillers,
 )
 from engine.training.tokenizer import new_tokenizer
@@ -122,11 +124,11 @@ def test_thoughts_are_due_when_their_words_were_heard(tokenizer):
     # two words have been heard at 1.0 s; with 0.24 s for the ears that is in the fourth chunk of 0.32 s
     assert due_chunks(made, 1.0, 10) == [3, 7, 10]
     assert due_chunks(made, 2.0, 10) == [2, 4, 10], "read twice as fast"
-    early = early_thoughts(Cut(made, 1.0, 10))
+    early = early_thoughts(Cut(made, 1.0, 10), [3, 7, 10])
     assert tokenizer.decode(early[3].tolist()) == "one two."
     assert tokenizer.decode(early[7].tolist()).strip() == "three four."
     made.heard = (0, 0, 7)
-    both = early_thoughts(Cut(made, 1.0, 10))
+    both = early_thoughts(Cut(made, 1.0, 10), due_chunks(made, 1.0, 10))
     assert tokenizer.decode(both[0].tolist()) == "one two. three four."
 
 
@@ -175,6 +177,34 @@ def test_rows_that_do_not_think_early_are_not_taught_to_wait_where_one_may_think
     assert decisions(Cut(made, 1.0, 11), listening=False) == [W, W, W, *[NOBODY] * 6, OVER, OVER]
     made.heard, made.sentences = (), ()
     assert decisions(Cut(made, 1.0, 11), listening=False) == [*[NOBODY] * 9, OVER, OVER]
+
+
+def test_late_thoughts_keep_their_order_and_nobody_is_to_wait_for_them():
+    rng = np.random.default_rng(0)
+    drawn = {tuple(postponed([3, 3, 7, 10], 10, rng)) for _ in range(300)}
+    assert all(list(late) == sorted(late) and late[3] == 10 for late in drawn)
+    assert {late[0] for late in drawn} == {3, 4, 5}
+    assert {late[2] for late in drawn} == {7, 8, 9}
+    after = [W, W, W, W, W, W, W, W, W, OVER]
+    assert excused(after, [3, 7], [3, 7]) == after
+    assert excused(after, [3, 7], [5, 8]) == [W, W, W, NOBODY, NOBODY, W, W, NOBODY, W, OVER]
+    assert excused(None, [3], [4]) is None
+
+
+def test_a_share_of_listening_rows_thinks_late(tokenizer, bank, monkeypatch):
+    monkeypatch.setattr("engine.training.row_makers.LATE_SHARE", 1.0)
+    config, rng = BrainsConfig(listening_share=1.0, transcribe_share=0.0), np.random.default_rng(3)
+    made = listening_clip(tokenizer)
+    made.end = 2.7
+    thought = len(tokenizer.encode(" three four.").ids)
+    places = set()
+    for _ in range(40):
+        batch = AudioRows(config, bank).batch([Cut(made, 1.0, 10)], 120, rng, replies=False)
+        asked = dict(zip(batch.picked.tolist(), batch.target.tolist(), strict=True))
+        ends = [slot for slot, number in enumerate(batch.heard[0].tolist()) if number >= 0 and number % 4 == 3]
+        places.add(next(c for c in range(7, 10) if asked.get(ends[c], v.WAIT) < v.N_TEXT))
+        assert sum(token < v.N_TEXT for token in asked.values()) >= thought, "nothing is left out"
+    assert places == {7, 8, 9}
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
