@@ -17,6 +17,7 @@ from engine.training.carry_out import split
 ROOM = (64 << 20) - (200 << 10)
 """Bytes that one call may bring home (64 MiB), with something left for logs."""
 NEWEST_FIRST = ("joint.pt", "joint.last.pt", "ears.pt", "ears.last.pt")
+MEMORY = Path("/proc/meminfo")
 LOGS = ("run", "ears", "ears_b", "ears_c", "text", "codec", "joint", "joint1")
 SHOWN = 900
 
@@ -41,11 +42,13 @@ def bring_home(out: Path, to: Path) -> list[Path]:
 
 
 def show(out: Path) -> None:
-    """Print the last line of every log."""
+    """Print the last line of every log, and how much memory is left."""
     for name in LOGS:
         path = out / f"{name}.jsonl"
         if path.exists() and (lines := path.read_text().splitlines()):
             print(lines[-1][:SHOWN], flush=True)
+    if MEMORY.exists():  # speech engines once filled it
+        print(*(line for line in MEMORY.read_text().splitlines() if line.startswith(("MemTotal", "MemAvailable"))))
 
 
 def hold(out: Path, seconds: float) -> None:

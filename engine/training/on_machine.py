@@ -62,7 +62,7 @@ class Machine:
         shutil.copytree(self.luggage / "text", self.work / "text", dirs_exist_ok=True)
         shutil.copy(self.luggage / "plan.json", self.work)
         self._unpack(self.tts)
-        workers = max(1, (os.cpu_count() or 2) - 6)
+        workers = workers_for(os.cpu_count() or 2)
         self.daemon(
             "synthesis.log", "engine.training.synthesis", "--out", self.work / "shards", "--workers", str(workers),
             "--seed", str(os.getpid()), "--plan", self.work / "plan.json", "--tts-root", self.tts,
@@ -121,6 +121,11 @@ class Machine:
     def _unpack(self, to: Path) -> None:
         to.mkdir(exist_ok=True)
         subprocess.run(["tar", "-C", to, "-xJf", self.luggage / "tts.tar.xz"], check=True)
+
+
+def workers_for(processors: int) -> int:
+    """Processes that synthesise speech: six processors or a quarter are left to training and reading."""
+    return max(1, processors - max(6, processors // 4))
 
 
 def merge(source: Path, target: Path) -> None:

@@ -43,9 +43,12 @@ def test_what_does_not_fit_stays(tmp_path, monkeypatch):
     assert [p.name for p in lease.bring_home(out, home)] == ["joint.last.weights.000"]
 
 
-def test_holding_ends_when_training_does(tmp_path, capsys):
+def test_holding_ends_when_training_does(tmp_path, capsys, monkeypatch):
+    memory = tmp_path / "meminfo"
+    memory.write_text("MemTotal: 9 kB\nMemFree: 1 kB\nMemAvailable: 3 kB\n")
+    monkeypatch.setattr(lease, "MEMORY", memory)
     saved(tmp_path / "joint.pt", 1)
     (tmp_path / "run.jsonl").write_text('{"first": 1}\n{"last": 2}\n')
     lease.hold(tmp_path, 1_000.0)
     lease.show(tmp_path)
-    assert capsys.readouterr().out == '{"last": 2}\n'
+    assert capsys.readouterr().out == '{"last": 2}\nMemTotal: 9 kB MemAvailable: 3 kB\n'
