@@ -13,12 +13,46 @@ _EVERY = rf"(?:{_EVERY}|whoever|whatever|a {_NOUN} (?:who|that))"
 _NO = rf"(?:nobody|no one|nothing|no {_NOUN})"
 _SOME = rf"(?:someone|somebody|something|(?:some|at least one|a) {_NOUN})"
 _IT = r"(?:that|this) (?:person|thing)|it|the person in question"
+_ANY = rf"(?:{_SOME}|anyone|anybody|anything)"
+_IF = r"(?:if|when|in case|provided that|as soon as|given that|as long as|once)"
+_THOSE = r"(?:of )?(?:those|the ones|people|the people|things) (?:who|that)"
+_EQUAL = (  # wordings of the same, in this order
+    (r"isn't\b", "is not"),
+    (r"he or she|that same (?:person|thing)|that individual|the same thing", "it"),
+    (r"never is\b", "is not"),
+    (r"is (?:definitely not|by no means|in no way)", "is not"),
+    (r"(?<!there )is no (?=[A-Z]\b)", "is not "),
+    (r"(?:must|has to|is bound to|is sure to|is known to) be", "is"),
+    (r"(?:cannot|is bound not to|is sure not to|is known not to) be(?! found)", "is not"),
+    (r"is not only (?=[A-Z] but)", "is "),
+    (r"but also\b", "and"),
+    (r"and, besides,", "and"),
+    (r"is at once", "is"),
+    (r"([A-Z] and [A-Z]) at once", r"\1"),
+    (r"not ([A-Z]) nor", r"neither \1 nor"),
+    (r"neither of these,", "none of this,"),
+    (r"one or both of these, (?=[A-Z])|at least one of the two, (?=[A-Z])", ""),
+    (r"or perhaps both", "or both"),
+    (r"and yet\b|yet\b", "but"),
+    (r"or else|or, if not,", "or"),
+    (r"every single one of the|every one of the|each one of the|each of the", "every"),
+    (r"every single|each and every|each single|absolutely every|any and every", "every"),
+    (r"not one of the|not a single one of the", "no"),
+    (r"in order ", ""),
+)
+
+
+def _usual(text):
+    """The text with other words for "not", "and", "or", "must" and "every" made equal."""
+    for pattern, same in _EQUAL:
+        text = re.sub(rf"(?<!\w)(?:{pattern})", same, text)
+    return text
 
 
 def phrase(text):
     """A verb phrase, or a gerund: a function of the true letters."""
     text = text.replace("as well as", "and").replace("at least one of these", "")
-    text = re.sub(r"\b(is|being|are|also|either)\b", "", text)
+    text = re.sub(r"\b(is|being|are|also|either|to be)\b", "", text)
     text = " ".join(re.sub(r"\bor both\b|,", "", text).split())
     if match := re.fullmatch(r"neither ([A-Z]) nor ([A-Z])|none of this ([A-Z]) or ([A-Z])", text):
         letters = {x for x in match.groups() if x}
@@ -63,13 +97,17 @@ def _both(text):
     return "some", phrase(text)
 
 
+_FALSE = r"(?:not the case|false|not true|wrong|simply not true|not so|impossible)"
+_TRUE = r"(?:true|a fact|certain|well known|a known fact)"
+
+
 def read(text, name="Kim"):
     """What a statement says."""
-    text = text.removesuffix(", too").replace("isn't", "is not")
-    if match := re.match(r"it is not the case that |it is false that |it is not true that ", text):
+    text = _usual(text.removesuffix(", too"))
+    if match := re.match(rf"(?:it is {_FALSE}|it never happens) that ", text):
         kind, holds = read(text[match.end() :], name)
-        return kind, lambda true: not holds(true)
-    text = re.sub(r"^(it is true that|it is a fact that|we know that) ", "", text)
+        return {"all": "some", "some": "all", "one": "one"}[kind], lambda true: not holds(true)
+    text = re.sub(rf"^(it is {_TRUE} that|we know that|nobody doubts that) ", "", text)
     if text.startswith(f"{name} "):
         return "one", phrase(text.removeprefix(f"{name} "))
     for pattern, make in _FORMS:
@@ -101,7 +139,64 @@ def _always(text):
     return "all", phrase(text)
 
 
+def _two_many(text):
+    """As `_two`, for "are A are B"."""
+    first, second = re.fullmatch(r"(are .*?[A-Z]) (are .+)", text).groups()
+    return first, second
+
+
+def _unless(first, second):
+    a, b = phrase(first), phrase(second)
+    return "all", lambda true: a(true) or b(true)
+
+
+_ALWAYS = rf"(?:for (?:every|each) {_NOUN}|in every case|in all cases|always)"
+_ONE_OF_TWO = "(?:at least one of two things|one or both of these)"
+_SOME_OF_THOSE = "(?:some of those|some people|some things|at least some)"
+_NEW_FORMS = (
+    (rf"{_IF} {_ANY} (.+), (?:then )?(?:{_IT}) (.+)", _implies),
+    (rf"(?:a|every|any) {_NOUN} (is .+)(?<! only) {_IF} (?:{_IT}) (.+)", lambda q, p: _implies(p, q)),
+    (rf"{_ALWAYS}, if (?:{_IT}|{_SOME}) (.+), then (?:{_IT}) (.+)", _implies),
+    (rf"from the fact that {_SOME} (.+), (?:it follows|we can tell|we may infer) that (?:{_IT}) (.+)", _implies),
+    (rf"the fact that {_SOME} (.+) (?:means|implies|guarantees|shows) that (?:{_IT}) (.+)", _implies),
+    (rf"all {_THOSE} (.+)", lambda t: _implies(*_two_many(t))),
+    (rf"(?:none|no) {_THOSE} (.+)", lambda t: _no_subject(*_two_many(t))),
+    (rf"(?:only|none but) {_THOSE} (.+)", lambda t: _implies(*reversed(_two_many(t)))),
+    (r"(?:none but|no others than|only the) ([A-Z]) (are .+)", lambda q, p: _implies(p, q)),
+    (rf"unless {_SOME} (.+), (?:{_IT}) (.+)", _unless),
+    (rf"{_NO} (is .+) unless (?:{_IT}) (.+)", _implies),
+    (rf"a {_NOUN} (is .+) unless (?:{_IT}) (.+)", _unless),
+    (rf"{_NO} (?:except|except for|other than|but) ([A-Z]) (is .+)", lambda q, p: _implies(p, q)),
+    (rf"{_ONE_OF_TWO} is true of every {_NOUN}, (?:{_IT}) (.+) or (?:{_IT}) (.+)", _unless),
+    (r"(.+) (?:suffices for|is all it takes for|brings with it|ensures|presupposes|always means) (.+)", _implies),
+    (
+        r"(.+) is (?:a must|a precondition|indispensable|needed|a prerequisite) for (.+)",
+        lambda q, p: _implies(p, q),
+    ),
+    (r"(to be .+|not to be .+), it (?:is enough|suffices) (.+)", lambda q, p: _implies(p, q)),
+    (r"(to be .+|not to be .+), it is (?:necessary|required) (.+)", _implies),
+    (rf"(to be .+|not to be .+), a {_NOUN} (.+)", _implies),
+    (r"(?:it is impossible|there is no way|it is not possible) (to be .+) without (.+)", _implies),
+    (r"(.+) (?:is impossible without|never occurs without) (.+)", _implies),
+    (r"(.+) (?:is incompatible with|excludes) (.+)", _no_subject),
+    (rf"there (?:is not a single|does not exist a) {_NOUN} (?:who|that) (.+)", _none),
+    (rf"not a single {_NOUN} (.+)", _none),
+    (r"(?:there are no|there are not any|you will never meet any) ([A-Z]) (?:who|that) (are .+)", _no_subject),
+    (r"all of the ([A-Z]) (are .+)", _implies),
+    (rf"(?:some {_NOUN} or other|one can find a {_NOUN} (?:who|that)) (.+)", _both),
+    (rf"at least one {_NOUN} exists (?:who|that) (.+)", _both),
+    (r"at least one of the ([A-Z]) (is .+)", _some_subject),
+    (r"there is at least one among the ([A-Z]) (?:who|that) (.+)", _some_subject),
+    (r"one or more of the ([A-Z]) (are .+)", _some_subject),
+    (rf"among the ([A-Z]) there is {_SOME} (?:who|that) (.+)", _some_subject),
+    (rf"among those (?:who|that) (.+) there is {_SOME} (?:who|that) (.+)", _some_subject),
+    (rf"{_SOME_OF_THOSE} (?:who|that) (.+)", lambda t: _some_subject(*_two_many(t))),
+    (r"not all those (?:who|that) (.+)", lambda t: ("some", _not(_implies(*_two_many(t))[1]))),
+    (rf"not {_EVERY} (.+)", lambda t: ("some", _not(_implies(*_two(t))[1]))),
+    (rf"any {_NOUN} (either is .+)", _always),
+)
 _FORMS = (
+    *_NEW_FORMS,
     (r"(.+) is (?:sufficient|enough|a sufficient condition) for (.+)", _implies),
     (r"(.+) is (?:necessary|required|a necessary condition) for (.+)", lambda q, p: _implies(p, q)),
     (r"(.+) rules out (.+)", _no_subject),
@@ -121,7 +216,7 @@ _FORMS = (
     (r"not all ([A-Z]) (are .+)", lambda p, q: ("some", _not(_implies(p, q)[1]))),
     (r"there are ([A-Z]) (?:who|that) (are .+)", _some_subject),
     (rf"{_EVERY} (.+ is .+)", lambda t: _implies(*_two(t))),
-    (rf"(?:everyone|everybody|everything|(?:every|each) {_NOUN}) (is .+)", _always),
+    (rf"(?:everyone|everybody|everything|(?:every|each) {_NOUN}) ((?:either )?is .+)", _always),
     (r"(?:every|each|any) ([A-Z])( .+)", _all),
     (r"not every ([A-Z]) (is .+)", lambda p, q: ("some", _not(_implies(p, q)[1]))),
     (r"there is (?:nobody|no one|nothing) (?:who|that) (.+)", _none),

@@ -10,6 +10,15 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from engine.training.tasks.argument_frames import (
+    AFTER_TOPIC,
+    ASKED,
+    BEFORE,
+    CONCLUSIONS,
+    IN_QUESTION,
+    MORE_DOMAINS,
+    draw_links,
+)
 from engine.training.tasks.argument_words import (
     BARE_STARTS,
     CLOSINGS,
@@ -24,12 +33,16 @@ from engine.training.tasks.argument_words import (
 from engine.training.tasks.arguments import Argument, Clause, Group, Literal, Statement, draw_argument, propagate
 from engine.training.tasks.fillers import fillers
 from engine.training.tasks.item import Item, Split, is_usual, sentence_case, word_count
+from engine.training.tasks.more_predicates import ALL_MAKERS, any_person
 from engine.training.tasks.names import people
 from engine.training.tasks.predicates import Domain, Predicate, draw, made_up
 from engine.training.tasks.premises import Wording
+from engine.training.tasks.wide_premises import WideWording
 
 MOST_WORDS = 125
 MOST_CHARACTERS = 560
+WIDE = 0.85
+"""Share of the unusual training questions that have more frames, statements and predicates."""
 
 
 def _renamed(group: Group, letters: dict[int, int]) -> Group:
@@ -95,10 +108,7 @@ def _frame(said: _Said, domain: Domain, rng: random.Random, split: Split, usual:
     elif rng.random() < (0.15 if usual else 0.08):
         opening = rng.choice(BARE_STARTS)
     links = rng.choice(LINKS[split])
-    segments = []
-    for i, part in enumerate(said.parts[:-1]):
-        link = links[min(i, len(links) - 1)]
-        segments.append(sentence_case(f"{link}{part}.") if link else sentence_case(part) + ".")
+    segments = _premises(said, [links[min(i, len(links) - 1)] for i in range(len(said.parts) - 1)])
     concluding = CONCLUDING.draw(rng, split, usual and rng.random() < 0.3)
     segments.append(sentence_case(concluding.format(c=said.parts[-1])))
     if usual:
@@ -107,23 +117,47 @@ def _frame(said: _Said, domain: Domain, rng: random.Random, split: Split, usual:
     return [question, *segments, ""] if rng.random() < 0.06 and not opening else [opening, *segments, question]
 
 
+def _premises(said: _Said, links: Sequence[str]) -> list[str]:
+    return [sentence_case(f"{link}{part}.") for link, part in zip(links, said.parts[:-1], strict=True)]
+
+
+def _wide_frame(said: _Said, domain: Domain, rng: random.Random) -> list[str]:
+    """As `_frame`, with wordings of `argument_frames`; the conclusion may be in the question."""
+    opening, draw = "", rng.random()
+    if draw < 0.35:
+        opening = rng.choice(domain.openers)
+    if 0.15 < draw < 0.6:
+        after = rng.choice(AFTER_TOPIC if opening else BEFORE).text(rng, {})
+        opening = f"{opening} {after}{'' if after[-1] in '.?' else '.'}".strip()
+    segments = _premises(said, draw_links(rng, len(said.parts) - 1))
+    if rng.random() < 0.12:
+        return [opening, *segments, rng.choice(IN_QUESTION).text(rng, {"c": said.parts[-1]}), ""]
+    segments.append(rng.choice(CONCLUSIONS).text(rng, {"c": said.parts[-1]}))
+    question = rng.choice(ASKED).text(rng, {})
+    return [question, *segments, ""] if not opening and rng.random() < 0.15 else [opening, *segments, question]
+
+
 def _draw(rng: random.Random, split: Split) -> tuple[str, list[str], list[str], str]:
     usual = is_usual(rng, split)
     valid = rng.random() < 0.5
     argument = draw_argument(rng, valid)
-    domain = rng.choices(DOMAINS, DOMAIN_SHARES)[0]
-    predicates = draw(rng, split, domain, argument.slots)
-    name = people(rng, split, 1)[0] if domain.person else _thing(rng, split)
-    said = _Said(
-        argument, predicates, Wording(rng, split, predicates, rng.choice(domain.nouns), domain.person, name), name
-    )
-    segments = _frame(said, domain, rng, split, usual)
+    wide = split == "train" and not usual and rng.random() < WIDE
+    domain = rng.choice(MORE_DOMAINS) if wide and rng.random() < 0.6 else rng.choices(DOMAINS, DOMAIN_SHARES)[0]
+    predicates = draw(rng, split, domain, argument.slots, ALL_MAKERS)
+    name = _somebody(rng, split, wide) if domain.person else _thing(rng, split)
+    wording = (WideWording if wide else Wording)(rng, split, predicates, rng.choice(domain.nouns), domain.person, name)
+    said = _Said(argument, predicates, wording, name)
+    segments = _wide_frame(said, domain, rng) if wide else _frame(said, domain, rng, split, usual)
     return (
         "valid" if valid else "invalid",
         segments,
         [*said.lines, *_decide(said.statements)],
         " ".join(filter(None, segments)),
     )
+
+
+def _somebody(rng: random.Random, split: Split, wide: bool) -> str:
+    return any_person(rng, split) if wide else people(rng, split, 1)[0]
 
 
 def _thing(rng: random.Random, split: Split) -> str:

@@ -6,6 +6,7 @@ Each is composed of a head and an object drawn anew, so that training sees many 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.training.tasks import vocabulary_lists as lists
@@ -49,18 +50,19 @@ class Domain:
 
 def article(words: str) -> str:
     """The indefinite article before words."""
-    if words.startswith("hon"):
-        return "an"
+    if words.startswith(("honest", "honor", "hour", "eu", "ewe")):
+        return "an" if words[0] == "h" else "a"
     vowel = words[0].lower() in "aeio" or (words[0].lower() == "u" and words[:3].lower() not in ("uni", "use", "uku"))
     return "an" if vowel else "a"
 
 
 def _key(head: str, name: str) -> str:
-    """How a chain calls a predicate: its head and two words of its object, without "the", "a" and "of"."""
-    return " ".join([head, *[w for w in name.split() if w not in ("The", "the", "A", "of")][:2]])
+    """How a chain calls a predicate: its head and two words of its object, without articles and "of"."""
+    return " ".join([head, *[w for w in name.split() if w not in ("The", "the", "A", "a", "an", "of")][:2]])
 
 
-def _noun(head: str, link: str, name: str) -> Predicate:
+def noun_of(head: str, link: str, name: str) -> Predicate:
+    """As in "is a fan of Porto", or "is a fan" if there is no name."""
     noun = f"{head} {link} {name}" if name else head
     plural = f"{plural_of(head)} {link} {name}" if name else plural_of(head)
     short = _key(head.removesuffix(" in law").rsplit(" ", 1)[-1], name) if name else head
@@ -78,7 +80,8 @@ def plural_of(head: str) -> str:
     return head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _verb(verb: str, name: str) -> Predicate:
+def verb_of(verb: str, name: str) -> Predicate:
+    """As in "loves chess"; `verb` is "loves/love/loving"."""
     third, base, gerund = verb.split("/")
     negative = third.replace("has ", "has not ", 1) if third.startswith("has ") else f"does not {base}"
     short = _key(third.split()[1 if third.startswith("has ") else 0], name)
@@ -90,7 +93,7 @@ def _person(rng: random.Random, split: Split) -> str:
 
 
 def _relation(rng: random.Random, split: Split) -> Predicate:
-    return _noun(rng.choice(lists.RELATIONS), "of", _person(rng, split))
+    return noun_of(rng.choice(lists.RELATIONS), "of", _person(rng, split))
 
 
 def _team(rng: random.Random, split: Split) -> str:
@@ -106,7 +109,7 @@ def _team(rng: random.Random, split: Split) -> str:
 
 def _fan(rng: random.Random, split: Split) -> Predicate:
     head = rng.choice(lists.FANS)
-    return _noun(head, "to" if head in ("opponent", "stranger") else "of", _team(rng, split))
+    return noun_of(head, "to" if head in ("opponent", "stranger") else "of", _team(rng, split))
 
 
 def made_up(rng: random.Random) -> str:
@@ -127,11 +130,11 @@ def _product(rng: random.Random, split: Split) -> str:
 
 def _consumer(rng: random.Random, split: Split) -> Predicate:
     head = rng.choice(lists.CONSUMERS)
-    return _noun(f"{rng.choice(lists.HOW_OFTEN)} {head}" if rng.random() < 0.8 else head, "of", _product(rng, split))
+    return noun_of(f"{rng.choice(lists.HOW_OFTEN)} {head}" if rng.random() < 0.8 else head, "of", _product(rng, split))
 
 
 def _ingredient(rng: random.Random, split: Split) -> Predicate:
-    return _noun(rng.choice(lists.INGREDIENTS), "of", _product(rng, split) if rng.random() < 0.7 else made_up(rng))
+    return noun_of(rng.choice(lists.INGREDIENTS), "of", _product(rng, split) if rng.random() < 0.7 else made_up(rng))
 
 
 def _chemical(rng: random.Random, split: Split) -> str:
@@ -144,44 +147,44 @@ def _allergic(rng: random.Random, split: Split) -> Predicate:
 
 
 def _reacts(rng: random.Random, split: Split) -> Predicate:
-    return _verb(rng.choice(lists.CONTENT_VERBS), _chemical(rng, split))
+    return verb_of(rng.choice(lists.CONTENT_VERBS), _chemical(rng, split))
 
 
 def _visitor(rng: random.Random, split: Split) -> Predicate:
     place = rng.choice(lists.part(lists.PLACES, split))
     if rng.random() < 0.5:
-        return _verb(rng.choice(lists.TRAVEL_VERBS), place)
-    return _noun(rng.choice(lists.TRAVELLERS), "of" if rng.random() < 0.5 else "from", place)
+        return verb_of(rng.choice(lists.TRAVEL_VERBS), place)
+    return noun_of(rng.choice(lists.TRAVELLERS), "of" if rng.random() < 0.5 else "from", place)
 
 
 def _hobby(rng: random.Random, split: Split) -> Predicate:
     hobby = rng.choice(lists.part(lists.HOBBIES, split))
     if rng.random() < 0.6:
-        return _verb(rng.choice(lists.LIKE_VERBS), hobby)
-    return _noun(rng.choice(lists.LOVERS), "of", hobby)
+        return verb_of(rng.choice(lists.LIKE_VERBS), hobby)
+    return noun_of(rng.choice(lists.LOVERS), "of", hobby)
 
 
 def _reader(rng: random.Random, split: Split) -> Predicate:
     book = f"{rng.choice(lists.BOOK_WORDS)} {rng.choice(lists.part(lists.BOOK_NOUNS, split))}"
     if rng.random() < 0.5:
-        return _verb(rng.choice(lists.READ_VERBS), book)
-    return _noun(rng.choice(lists.READERS), "of", book if rng.random() < 0.6 else _person(rng, split))
+        return verb_of(rng.choice(lists.READ_VERBS), book)
+    return noun_of(rng.choice(lists.READERS), "of", book if rng.random() < 0.6 else _person(rng, split))
 
 
 def _eater(rng: random.Random, split: Split) -> Predicate:
     food = rng.choice(lists.part(lists.FOODS, split))
     if rng.random() < 0.6:
-        return _verb(rng.choice(lists.EAT_VERBS), food)
-    return _noun(rng.choice(lists.LOVERS), "of", food)
+        return verb_of(rng.choice(lists.EAT_VERBS), food)
+    return noun_of(rng.choice(lists.LOVERS), "of", food)
 
 
 def _member(rng: random.Random, split: Split) -> Predicate:
     draw = rng.random()
     if draw < 0.4:
-        return _noun(rng.choice(lists.part(lists.PROFESSIONS, split)), "", "")
+        return noun_of(rng.choice(lists.part(lists.PROFESSIONS, split)), "", "")
     if draw < 0.7:
-        return _noun(rng.choice(lists.MEMBERS), "of", f"the {rng.choice(lists.part(lists.HOBBIES, split))} club")
-    return _noun(rng.choice(lists.CITIZENS), "of", rng.choice(lists.part(lists.COUNTRIES, split)))
+        return noun_of(rng.choice(lists.MEMBERS), "of", f"the {rng.choice(lists.part(lists.HOBBIES, split))} club")
+    return noun_of(rng.choice(lists.CITIZENS), "of", rng.choice(lists.part(lists.COUNTRIES, split)))
 
 
 def _quality(rng: random.Random, split: Split) -> Predicate:
@@ -195,11 +198,12 @@ def _animal(rng: random.Random, split: Split) -> Predicate:
         word = rng.choice(lists.part(lists.THING_QUALITIES, split))
         return Predicate(word, word)
     if draw < 0.5:
-        return _noun(made_up(rng).lower(), "", "")
-    return _noun(rng.choice(lists.part(lists.SPECIES, split)), "", "")
+        return noun_of(made_up(rng).lower(), "", "")
+    return noun_of(rng.choice(lists.part(lists.SPECIES, split)), "", "")
 
 
-_MAKERS = {
+Maker = Callable[[random.Random, Split], Predicate]
+MAKERS: dict[str, Maker] = {
     "relation": _relation,
     "fan": _fan,
     "consumer": _consumer,
@@ -214,16 +218,18 @@ _MAKERS = {
     "quality": _quality,
     "animal": _animal,
 }
-DOMAIN_KINDS = tuple(_MAKERS)
+DOMAIN_KINDS = tuple(MAKERS)
 
 
-def draw(rng: random.Random, split: Split, domain: Domain, count: int) -> list[Predicate]:
+def draw(
+    rng: random.Random, split: Split, domain: Domain, count: int, makers: Mapping[str, Maker] = MAKERS
+) -> list[Predicate]:
     """`count` predicates of a topic with different keys."""
     chosen: dict[str, Predicate] = {}
     first = rng.choice(domain.kinds)
     while len(chosen) < count:
         kind = first if rng.random() < 0.7 else rng.choice(domain.kinds)
-        made = _MAKERS[kind](rng, split)
+        made = makers[kind](rng, split)
         chosen.setdefault(made.key.rsplit(" ", 1)[-1] if rng.random() < 0.85 else made.key, made)
         if len({p.key for p in chosen.values()}) < len(chosen):
             chosen.popitem()

@@ -20,6 +20,7 @@ class Wording:
     ):
         self._rng, self._split, self._all = rng, split, predicates
         self._noun, self._name, self._person = noun, name, person
+        self._a_noun = f"a {noun}"
         self.order: list[int] = []
         self._one, self._every, self._no, self._any = (
             ("someone", "everyone", "nobody", "anyone")
@@ -196,7 +197,7 @@ class Wording:
             (
                 f"there is {self._one} {self._who}",
                 f"there is at least one {self._noun} {self._who}",
-                f"there exists a {self._noun} {self._who}",
+                f"there exists {self._a_noun} {self._who}",
                 f"at least one {self._noun}",
                 f"{self._one}",
                 f"some {self._noun}",
@@ -265,13 +266,13 @@ class Wording:
         return f"{self.being(cons)} is {word} for {self.being(ante)}"
 
     def _conditional(self, ante: Group, cons: Group) -> str:
-        one, then = self._rng.choice(((self._one, self._rng.choice(("then ", ""))), (f"a {self._noun}", "")))
+        one, then = self._rng.choice(((self._one, self._rng.choice(("then ", ""))), (self._a_noun, "")))
         it = self._rng.choice((f"that {self._noun}", f"this {self._noun}")) if self._person else "it"
         return f"if {one} {self.verb(ante)}, {then}{it} {self.verb(cons)}"
 
     def _only_if(self, ante: Group, cons: Group) -> str:
         it = f"that {self._noun}" if self._person else "it"
-        return f"{self._rng.choice((self._one, f'a {self._noun}'))} {self.verb(ante)} only if {it} {self.verb(cons)}"
+        return f"{self._rng.choice((self._one, self._a_noun))} {self.verb(ante)} only if {it} {self.verb(cons)}"
 
     def _plural(self, ante: Group, cons: Group) -> str:
         """As in "all fans of Porto are critics of Ajax"."""
@@ -297,10 +298,10 @@ class Wording:
             a, b = self._all[ante.literals[0][0]], self._all[cons.literals[0][0]]
             if a.plural and b.plural:
                 return f"only {self._p(cons.literals[0][0]).plural} are {self._p(ante.literals[0][0]).plural}"
-        return f"only a {self._noun} {self._who} {self.verb(cons)} {self.verb(ante)}"
+        return f"only {self._a_noun} {self._who} {self.verb(cons)} {self.verb(ante)}"
 
     def _clefted(self, ante: Group, cons: Group) -> str:
-        return f"a {self._noun} {self._who} {self.verb(ante)} {self.verb(cons)}"
+        return f"{self._a_noun} {self._who} {self.verb(ante)} {self.verb(cons)}"
 
     def _everyone_is(self, ante: Group, cons: Group) -> str:
         """A disjunction: "everyone is A or B", for "not A > B"."""
