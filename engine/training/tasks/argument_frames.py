@@ -21,7 +21,7 @@ BEFORE = _patterns(
     * [Please check|Check|Have a look at|Think about|Judge] [this argument|the following reasoning|
       this piece of reasoning|these claims].
     * [My friend|My sister|A colleague|Our teacher|A politician|Somebody on the radio|My neighbor|A philosopher]
-      [reasons|argues|claims] [like this|as follows|in this way].
+      [reasons|argues] [like this|as follows|in this way].
     * [Let's|Let us] [do some logic|test your logic|look at an argument|try a bit of reasoning].
     * [Can you help me with|I am not sure about|I wonder about|Let me ask you about] [an argument|this argument|
       some reasoning|a proof].
