@@ -28,7 +28,7 @@ TRADES = listed(
     postman|potter|printer|programmer|psychologist|puppeteer|receptionist|referee|reporter|roofer|saddler|scientist|
     sculptor|shepherd|shoemaker|shopkeeper|smuggler|social worker|spy|statistician|stonemason|surgeon|surveyor|
     tax collector|tour guide|translator|treasurer|trumpeter|undertaker|veterinarian|watchmaker|weaver|welder|
-    window cleaner|woodcutter|zookeeper|hermit|early riser|night owl|only child|twin|vegan|volunteer|voter|smoker|
+    window cleaner|woodcutter|zookeeper|hermit|early riser|night owl|twin|vegan|volunteer|voter|smoker|
     cyclist|commuter|freelancer|backpacker|stamp collector|left winger|goalkeeper|marathon runner|rock climber|
     lodger|newcomer|foreigner|gambler|liar|daydreamer|perfectionist|workaholic|bookworm|teetotaler
     """,
