@@ -3,7 +3,9 @@
 import itertools
 import re
 
+from engine.training.tasks.names import HELD_OUT_NAMES, HELD_OUT_SURNAMES, NAMES, SURNAMES
 from engine.training.tasks.objects import KINDS, more_nouns, plural, rare_nouns
+from engine.training.tasks.word_lists import LONG
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -39,10 +41,11 @@ NUMBERS = _table()
 def navigate(spoken):
     """Walks with complex numbers, instruction by instruction."""
     place, heading = 0j, 1j
-    for clause in re.split(r"[.,?]| and then | then ", spoken.lower()):
-        if re.search(r"\bturn\b", clause):
-            ways = {"left": 1j, "right": -1j, "around": -1, "about": -1, "u turn": -1, "round": -1}
-            heading *= next((way for word, way in ways.items() if re.search(rf"\b{word}\b", clause)), 1)
+    for clause in re.split(r"[.,?]|\b(?:and|then|next|now|after that)\b", spoken.lower()):
+        if re.search(r"\b(not|don't|never|without)\b", clause):
+            continue
+        if _TURN.search(clause):
+            heading *= next((way for words, way in _TURNED if re.search(rf"\b({words})\b", clause)), 1)
             continue
         counts = [w for w in clause.split() if w in NUMBERS or w in ("once", "twice")]
         if counts:
@@ -51,12 +54,23 @@ def navigate(spoken):
     return "yes" if place == 0 else "no"
 
 
+_TURN = re.compile(
+    r"\b((turn|rotate|pivot|swivel)(s|d|ed)?|sw[iu]ngs?|(face|make|do|doe|hang|take|switche|switch)(s|d|ed)? "
+    r"(an?|the|in|to|your|his|her|its|my|left|right)|(did|made|hung|took) an?|reverse[sd]? \w+ direction)\b"
+)
+_TURNED = (
+    ("counterclockwise|anticlockwise|left", 1j),
+    ("clockwise|right", -1j),
+    ("around|about|u turn|round|half|halfway|eighty|other|opposite|reverse[sd]?|backwards", -1),
+)
+
+
 def _way(clause, heading):
     compass = {"north": 1j, "south": -1j, "east": 1, "west": -1}
     for word, way in compass.items():
         if word in clause:
             return way
-    sides = {"left": 1j, "right": -1j, "back": -1, "rear": -1}
+    sides = {"left": 1j, "right": -1j, "back": -1, "rear": -1, "in reverse": -1}
     return heading * next((side for word, side in sides.items() if word in clause), 1)
 
 
@@ -80,27 +94,65 @@ def counting(spoken):
     return str(sum(count for count, group in found if kind in (None, group)))
 
 
+_PEOPLE = {*NAMES, *SURNAMES, *HELD_OUT_NAMES, *HELD_OUT_SURNAMES, *LONG["first"], *LONG["last"]}
+_QUESTION = re.compile(
+    r"\?$|^(\w+,? )*(tell me|work out|find out|figure out|decide|say|know) (if|whether)\b|wonder|asking you", re.I
+)
+_SAYING = "says|said|claims?|claimed|states|reports|declare[sd]|swears|insists|tells us|as told by|as stated by"
+_SPEAKER_LAST = (
+    rf"(?:{_SAYING}|according to|if you ask|words of|comes from|made by|said by|(?:claimed|stated|reported) by) NAME$"
+    r"|, (?:or so |that is what |that's what |this is what )?NAME (?:\w+ ){0,2}\w+$"
+    r"|^(?:\w+,? )*asked (?:if|whether) .*, NAME \w+ (?:yes|no)$"
+)
+_NOT_TRUE = re.compile(
+    r"\b(lies?|lied|lying|liars?|dishonest|untruthful|untruths|untrue|untrustworthy|false|falsely|falsehoods|fib\w*|wrong"
+    r"|making|deceiving|knaves?|sinners?|villains?|crooks?|not|no|never|nobody|nothing|cannot|\w+n't|denie[sd]"
+    r"|anything but|far from|not at all)\b"
+)
+
+
+def _named(sentence):
+    return [
+        w.removesuffix("'s")
+        for w in re.findall(r"\b[A-Z][A-Za-z]+(?:'s)?", sentence)
+        if w.removesuffix("'s") in _PEOPLE
+    ]
+
+
 def lies(spoken):
     """Tries every way of lying and keeps the one that agrees with all that was said."""
-    about = re.compile(r"truth|lie|lying|honest|believe|liar")
-    *said, question = [s for s in re.split(r"(?<=[.?])\s+", spoken) if about.search(s) and "people" not in s]
-    skipped = {"According", "We", "Does", "Is", "So", "Can", "Now", "Would"}
-    people = [[w for w in re.findall(r"\b[A-Z][A-Za-z]+", s) if w not in skipped] for s in [*said, question]]
-    everyone = list(dict.fromkeys(itertools.chain(*people)))
+    sentences = [s for s in re.split(r"(?<=[.?])\s+", spoken) if _named(s)]
+    question = next(s for s in sentences if _QUESTION.search(s.rstrip(".")))
+    said = [
+        claim.strip(" .")
+        for s in sentences
+        if s != question
+        for claim in re.split(r", (?:and then|and also|and|while|but) ", s)
+    ]
+    everyone = list(dict.fromkeys(name for s in said for name in _named(s)))
     answers = set()
     for truth in itertools.product((True, False), repeat=len(everyone)):
         honest = dict(zip(everyone, truth, strict=True))
-        if all(_agrees(s, who, honest) for s, who in zip(said, people, strict=False)):
-            answers.add(honest[people[-1][0]])
+        if all(_agrees(s, honest) for s in said):
+            answers.add(honest[_named(question)[-1]] == _positive(question))
     assert len(answers) == 1, spoken
     return "yes" if answers.pop() else "no"
 
 
-def _agrees(sentence, who, honest):
-    sentence = sentence.replace("never lies", "is honest")
-    negative = re.search(r"\b(lies|lying|liar|dishonest|not|never tells)\b", sentence) is not None
-    claim = honest[who[-1]] != negative
-    return claim if len(who) == 1 else honest[who[0]] == claim
+def _positive(sentence):
+    """Whether it calls somebody honest: an even number of words that turn this round."""
+    sentence = re.sub("or (not|somewhere)", "", sentence.lower().replace("nothing but", "").replace("no one", "nobody"))
+    return len(_NOT_TRUE.findall(sentence)) % 2 == 0
+
+
+def _agrees(sentence, honest):
+    first, *rest = names = list(dict.fromkeys(_named(sentence)))
+    if not rest:
+        return honest[first] == _positive(sentence)
+    last = re.search(_SPEAKER_LAST.replace("NAME", rf"({'|'.join(names)})"), sentence, re.I)
+    speaker = next(filter(None, last.groups())) if last else first
+    about = next(name for name in names if name != speaker)
+    return honest[speaker] == (honest[about] == _positive(sentence))
 
 
 def numbers(text):

@@ -78,7 +78,8 @@ def _said(item, i):
 def test_a_step_rests_only_on_what_was_heard(items, split):
     for item in items["lies", split]:
         for i, sentence in enumerate(sentences_of(item.thoughts)[:-1]):
-            assert {n.lower() for n in re.findall(r"[A-Z][A-Za-z]+", sentence)} <= set(_said(item, i)), item
+            said = {word.removesuffix("'s") for word in _said(item, i)}
+            assert {n.lower() for n in re.findall(r"[A-Z][A-Za-z]+", sentence)} <= said, item
     for item in items["counting", split]:
         for i, sentence in enumerate(sentences_of(item.thoughts)[:-2]):
             noun = re.match(r"[a-z ]+(?= \d)", sentence)[0]

@@ -5,99 +5,51 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from engine.training.tasks.item import Forms, Split, forms, listed, sentence_case, word_count
+from engine.training.tasks.item import Forms, Split, listed, sentence_case, word_count
+from engine.training.tasks.navigate_telling import must_face, tell
 from engine.words import number_words
 
-OPENINGS = forms(
-    """
-    If you follow these instructions, do you return to the starting point?
-    If I follow these instructions, do I return to the starting point?
-    If I follow these instructions, do I end up back where I started?
-    If you follow these steps, do you end up where you began?
-    Do you return to the starting point if you follow these instructions?
-    Tell me whether these instructions bring you back to the start.
-    Here are some instructions. Do you get back to where you began?
-    Do these moves lead back to the starting point?
-    Follow along and tell me if you return to the start.
-    Suppose you do the following. Are you back at the start in the end?
-    Will these directions take me back to where I started?
-    Listen to these steps and say if they end at the starting point.
-    Am I back at my starting point after these moves?
-    After the following moves, are you back where you were?
-    Does this route end where it begins?
-    I have a route for you. Does it bring me back?
-    Say I walk like this. Do I come back to the same spot?
-    Would somebody who does this be back at the start?
-    Can you tell me if I get back to where I started?
-    Let's play a walking game. Tell me if I end at the start.
-    Do I finish on the same spot?
-    Will I be back where I began?
-    """,
-    """
-    Imagine walking like this. Do you finish at the point you set out from?
-    Would you come back to your first position after these moves?
-    Check if a robot that gets these commands returns to its home place.
-    """,
+OPENINGS = Forms(
+    ("If you follow these instructions, do you return to the starting point?",),
+    (
+        "Imagine walking like this. Do you finish at the point you set out from?",
+        "Would you come back to your first position after these moves?",
+        "Check if a robot that gets these commands returns to its home place.",
+    ),
 )
-CLOSINGS = forms(
-    """
-    Do you return to the starting point?
-    Do I end up back where I started?
-    Am I back at the start?
-    Are you back where you began?
-    Is that the starting point again?
-    Did I come back to the same spot?
-    So, do I get back to the start?
-    Where am I now, back at the start or not?
-    """,
-    """
-    Does that bring you home again?
-    Have I come full circle to my first position?
-    """,
+CLOSINGS = Forms(
+    ("Do you return to the starting point?",),
+    (
+        "Does that bring you home again?",
+        "Have I come full circle to my first position?",
+    ),
 )
-FACING = forms(
-    """
-    Always face forward.
-    Always face forward please.
-    Keep facing forward.
-    Keep facing the same way.
-    Face forward all the time.
-    Do not turn while you walk.
-    Always look straight ahead.
-    """,
-    """
-    You face the same way throughout.
-    Never turn, only step.
-    """,
+FACING = Forms(
+    ("Always face forward.",),
+    (
+        "You face the same way throughout.",
+        "Never turn, only step.",
+    ),
 )
-MOVES = forms(
-    """
-    take {n} {steps} {side}
-    walk {n} {steps} {side}
-    go {n} {steps} {side}
-    move {n} {steps} {side}
-    go {side} {n} {steps}
-    move {side} {n} {steps}
-    walk {side} {n} {steps}
-    step {side} {times}
-    """,
-    """
-    make {n} {steps} {side}
-    proceed {n} {steps} {side}
-    do {n} {steps} {side}
-    """,
+MOVES = Forms(
+    ("take {n} {steps} {side}",),
+    (
+        "make {n} {steps} {side}",
+        "proceed {n} {steps} {side}",
+        "do {n} {steps} {side}",
+    ),
 )
 _SIDES = {
-    "": Forms(("", "", "", "", "forward", "ahead", "straight on", "straight ahead"), ("", "onward")),
-    "forward": forms("forward\nforwards\nahead\nstraight ahead\nto the front", "straight on"),
-    "backward": forms("backward\nbackwards\nback\nto the back", "to the rear"),
-    "left": forms("left\nto the left\nto your left\nleftwards", "to the left hand side"),
-    "right": forms("right\nto the right\nto your right\nrightwards", "to the right hand side"),
-} | {name: forms(f"{name}\nto the {name}\n{name}wards", f"due {name}") for name in ("north", "east", "south", "west")}
+    "": Forms(("",), ("", "onward")),
+    "forward": Forms(("forward",), ("straight on",)),
+    "backward": Forms(("backward",), ("to the rear",)),
+    "left": Forms(("left",), ("to the left hand side",)),
+    "right": Forms(("right",), ("to the right hand side",)),
+} | {name: Forms((name,), (f"due {name}",)) for name in ("north", "east", "south", "west")}
 _TURNS = {
-    "left": forms("turn left\nturn to the left\nturn to your left\nmake a left turn", "take a left turn"),
-    "right": forms("turn right\nturn to the right\nturn to your right\nmake a right turn", "take a right turn"),
-    "around": forms("turn around\nturn back around\nmake a u turn\nturn round", "turn about"),
+    "left": Forms(("turn left",), ("take a left turn",)),
+    "right": Forms(("turn right",), ("take a right turn",)),
+    "around": Forms(("turn around",), ("turn about",)),
 }
 _LINKS = (
     (". ", ". "),
@@ -162,6 +114,8 @@ def describe(
 
     `usual`: as Big-Bench-Hard words it.
     """
+    if split == "train" and not usual:
+        return tell(steps, rng)
     move, mixed, parts = MOVES.draw(rng, split, usual), not usual and rng.random() < 0.3, []
     style = random.Random(rng.random())  # one wording of each side and turn throughout, unless mixed
     chosen = {
@@ -183,11 +137,6 @@ def describe(
 
 def _facing(steps: Sequence[tuple[str, int, str]], rng: random.Random, split: Split, usual: bool) -> list[str]:
     """The sentence about facing forward, which only sideways steps without turns need."""
-    sideways = any(side in ("left", "right", "backward") for _, _, side in steps)
-    if (
-        any(turn for turn, _, _ in steps)
-        or not (usual or sideways)
-        or any(s in ("north", "east", "south", "west", "") for *_, s in steps)
-    ):
+    if not must_face(steps, usual):
         return []
     return [FACING.draw(rng, split, usual)] if usual or rng.random() < 0.75 else []
