@@ -176,34 +176,54 @@ def numbers(text):
     return [*found, value + group] if last else found
 
 
+_PARTS = {"half of": 2, "third of": 3, "quarter of": 4, "fifth of": 5, "sixth of": 6, "eighth of": 8, "tenth of": 10}
+_FACTORS = {r"\b(double|doubled|twice)\b": 2, r"\b(triple|tripled)\b": 3}
+_APART = (
+    r"how (far|many must|much (more|less|bigger|larger|smaller))|(must be added|need to add) |"
+    r"difference (between|of)|by how much"
+)
+_BACKWARDS = r"subtracted from|difference when you take|less than|smaller than|(take|taken|subtract|remaining)\b.* from"
+_MINUS = r"minus|tak(e|en|ing) (away|off)|less|without|reduced|decreased|lowered|taken|remove|give away|subtract"
+_TIMES = r"times|multipl|product|groups of|sets of|rows of"
+_OVER = r"divided?|over|split|shared?|cut|broken|quotient"
+_FITS = r"often|go(es)? into|fits? into|contained|groups of .* there in|number times|multiply .* by to get"
+
+
+def _two(text, a, b):
+    """The result of two numbers in the order in which they are said; the words tell which operation."""
+    if re.search(_FITS, text):
+        assert max(a, b) % min(a, b) == 0
+        return max(a, b) // min(a, b)
+    if re.search(_APART, text):
+        return abs(a - b)
+    if re.search(_OVER, text):
+        assert a % b == 0
+        return a // b
+    if re.search(_TIMES, text):
+        return a * b
+    if re.search(_BACKWARDS, text):
+        return b - a
+    return a - b if re.search(_MINUS, text) else a + b
+
+
 def arithmetic(spoken):
     """Finds the numbers word by word and the operation by its word."""
-    text = re.sub(r"[,.?]", "", spoken.lower())
-    parts = {"half of": 2, "third of": 3, "quarter of": 4, "fifth of": 5, "tenth of": 10}
-    for words, part in parts.items():
+    text = re.sub(r"[,.?]", "", spoken.lower()).replace("one more what", "what").replace("next one", "")
+    text = re.sub(r"\btry this one\b|\bone part of\b|\bwhat is it now\b", "", text)
+    for words, part in _PARTS.items():
         if words in text:
-            (whole,) = numbers(text.replace("a fifth", ""))
+            (whole,) = numbers(re.sub(r"\ba (fifth|sixth|tenth)|an eighth", "", text))
             assert whole % part == 0
             return str(whole // part)
-    values, signs = numbers(text), re.findall(r"\b(plus|minus)\b", text)
+    values, signs = numbers(text), re.findall(r"\b(plus|minus|less|take away)\b", text)
     if len(values) == 3:
         return str(values[0] + sum(v if s == "plus" else -v for v, s in zip(values[1:], signs, strict=True)))
-    if re.search(r"squared?\b|times itself", text):
+    if re.search(r"squared?\b|times itself|power of two", text):
         return str(values[0] ** 2)
-    if re.search(r"\b(double|twice)\b", text):
-        return str(values[0] * 2)
-    a, b = values
-    if re.search(r"subtracted from|difference when you take", text):
-        return str(b - a)
-    if re.search(r"minus|take away|less", text):
-        return str(a - b)
-    if re.search(r"times|multipl|product", text):
-        return str(a * b)
-    if re.search(r"divided|over|split|shared", text):
-        assert a % b == 0
-        return str(a // b)
-    assert re.search(r"plus|added|sum|total", text), text
-    return str(a + b)
+    for words, factor in _FACTORS.items():
+        if re.search(words, text):
+            return str(values[0] * factor)
+    return str(_two(text, *values))
 
 
 def read(spoken):

@@ -3,70 +3,19 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
+from engine.training.tasks.arithmetic_words import ASK, MINUS, OVER, PLUS, TIMES, WHOLE
 from engine.training.tasks.columns import add_steps, divide_steps, multiply_steps, subtract_steps
 from engine.training.tasks.fillers import fillers
-from engine.training.tasks.item import Item, Split, forms, sentence_case, word_count
+from engine.training.tasks.item import Item, Split, sentence_case, word_count
 from engine.words import number_words
 
-ASK = forms(
-    """
-    What is {q}?
-    What's {q}?
-    How much is {q}?
-    Can you work out {q}?
-    Please calculate {q}.
-    Tell me what {q} makes.
-    What does {q} make?
-    What do you get for {q}?
-    Do you know the result of {q}?
-    Could you tell me {q}?
-    Work out {q} for me.
-    Calculate {q}.
-    What would {q} be?
-    I need to know {q}.
-    Quick question, what is {q}?
-    {q} is how much?
-    {q}?
-    Hey, what is {q}?
-    So how much is {q} then?
-    What's the answer to {q}?
-    Tell me, what is {q}?
-    What is the value of {q}?
-    What is the result of {q}?
-    Find {q}.
-    Solve {q}.
-    I want you to calculate {q}.
-    Please tell me what {q} is.
-    Can you calculate {q}?
-    Now {q}.
-    Evaluate {q}.
-    What does {q} equal?
-    {q} equals what?
-    """,
-    """
-    Compute {q} please.
-    Would you figure out {q} for me?
-    Let me know what {q} comes to.
-    """,
-)
-PLUS = forms(
-    "{a} plus {b}\n{a} plus {b}\n{a} and {b} added together\nthe sum of {a} and {b}\n{a} added to {b}",
-    "the total of {a} and {b}",
-)
-MINUS = forms(
-    "{a} minus {b}\n{a} minus {b}\n{a} take away {b}\n{a} less {b}\nthe difference when you take {b} from {a}",
-    "{b} subtracted from {a}",
-)
-TIMES = forms(
-    "{a} times {b}\n{a} times {b}\n{a} multiplied by {b}\nthe product of {a} and {b}",
-    "the result of multiplying {a} by {b}",
-)
-OVER = forms(
-    "{a} divided by {b}\n{a} divided by {b}\n{a} over {b}\n{a} split into {b} equal parts",
-    "{a} shared equally among {b}",
-)
+WHOLE_SHARE = 0.3
+"""Share of training questions that are whole sentences, not a term in a frame."""
 REPLIES = ("It is {n}.", "It makes {n}.", "The answer is {n}.", "That is {n}.")
+Made = tuple[int, int, int, str]
+"""Two numbers, the result and the steps."""
 _SIZES = (1, 2, 2, 3, 3, 4, 5)
 
 
@@ -80,12 +29,12 @@ def _operand(rng: random.Random, digits: int) -> int:
     return int(text)
 
 
-def _plus(rng: random.Random) -> tuple[int, int, int, str]:
+def _plus(rng: random.Random) -> Made:
     a, b = _operand(rng, rng.choice(_SIZES)), _operand(rng, rng.choice(_SIZES))
     return a, b, a + b, f"{a}+{b}: {add_steps(a, b)}"
 
 
-def _minus(rng: random.Random) -> tuple[int, int, int, str]:
+def _minus(rng: random.Random) -> Made:
     a, b = _operand(rng, rng.choice(_SIZES)), _operand(rng, rng.choice(_SIZES))
     if rng.random() < 0.85:
         a, b = max(a, b), min(a, b)
@@ -94,16 +43,25 @@ def _minus(rng: random.Random) -> tuple[int, int, int, str]:
     return a, b, a - b, f"{a}-{b}: below 0. {b}-{a}: {subtract_steps(b, a)}"
 
 
-def _times(rng: random.Random) -> tuple[int, int, int, str]:
+def _times(rng: random.Random) -> Made:
     long, short = rng.choice(((1, 1), (2, 1), (2, 1), (3, 1), (2, 2)))
     a, b = _operand(rng, long), _operand(rng, short)
     steps = f"{a}x{b}: {multiply_steps(a, b)}"
     return (a, b, a * b, steps) if rng.random() < 0.8 or long != short + 1 else (b, a, a * b, steps)
 
 
-def _over(rng: random.Random) -> tuple[int, int, int, str]:
+def _over(rng: random.Random) -> Made:
     b, result = rng.randint(2, 9), _operand(rng, rng.choice((1, 2, 2, 3)))
     return b * result, b, result, f"{b * result}/{b}: {divide_steps(b * result, b)}"
+
+
+_SIGNS = (
+    {1: "plus", -1: "minus"},
+    {1: "plus", -1: "minus"},
+    {1: "plus", -1: "less"},
+    {1: "plus", -1: "take away"},
+    {1: "and then plus", -1: "and then minus"},
+)
 
 
 def _three_terms(rng: random.Random, joined: bool) -> tuple[str, int, str]:
@@ -116,52 +74,101 @@ def _three_terms(rng: random.Random, joined: bool) -> tuple[str, int, str]:
         f"{x}{'+' if s > 0 else '-'}{y}: {add_steps(x, y) if s > 0 else subtract_steps(x, y)}"
         for x, y, s in ((a, b, sign), (first, c, second))
     ]
-    words = {1: "plus", -1: "minus"}
+    words = rng.choice(_SIGNS)
     x, y, z = (number_words(n, joined) for n in (a, b, c))
     return f"{x} {words[sign]} {y} {words[second]} {z}", first + second * c, " ".join(steps)
 
 
-_PARTS = {2: "half of {a}", 3: "a third of {a}", 4: "a quarter of {a}", 5: "a fifth of {a}", 10: "a tenth of {a}"}
+_PARTS = {
+    2: "half of {a}",
+    6: "a sixth of {a}",
+    8: "an eighth of {a}",
+    3: "a third of {a}",
+    4: "a quarter of {a}",
+    5: "a fifth of {a}",
+    10: "a tenth of {a}",
+}
 
 
 def _one_term(rng: random.Random, joined: bool) -> tuple[str, int, str]:
     """A part of a number, or a number doubled, tripled or squared: question words, result, steps."""
     draw = rng.random()
     if draw < 0.45:
-        part, result = rng.choice((2, 2, 2, 3, 4, 5, 10)), _operand(rng, rng.choice((1, 2, 2, 3)))
+        part, result = rng.choice((2, 2, 2, 2, 3, 3, 4, 4, 5, 6, 8, 10)), _operand(rng, rng.choice((1, 2, 2, 3)))
         a = part * result
         steps = f"{a}/10={result}." if part == 10 else f"{a}/{part}: {divide_steps(a, part)}"
         return _PARTS[part].format(a=number_words(a, joined)), result, steps
     if draw < 0.85:
-        factor, words = rng.choice(((2, "double {a}"), (2, "twice {a}"), (2, "two times {a}"), (3, "three times {a}")))
+        factor, words = rng.choice(
+            (
+                (2, "double {a}"),
+                (2, "twice {a}"),
+                (2, "two times {a}"),
+                (2, "the double of {a}"),
+                (2, "{a} doubled"),
+                (3, "three times {a}"),
+                (3, "triple {a}"),
+                (3, "{a} tripled"),
+                (4, "four times {a}"),
+            )
+        )
         a = _operand(rng, rng.choice((1, 2, 2, 3)))
         return words.format(a=number_words(a, joined)), a * factor, f"{a}x{factor}: {multiply_steps(a, factor)}"
     a = rng.randint(2, 30)
-    words = rng.choice(("{a} squared", "the square of {a}", "{a} times itself")).format(a=number_words(a, joined))
+    words = rng.choice(("{a} squared", "the square of {a}", "{a} times itself", "{a} to the power of two")).format(
+        a=number_words(a, joined)
+    )
     return words, a * a, f"{a}x{a}: {multiply_steps(a, a)}"
 
 
+_KINDS = (("+", _plus, PLUS), ("-", _minus, MINUS), ("x", _times, TIMES), ("/", _over, OVER))
+
+
+def _fitting(rng: random.Random, make: Callable[[random.Random], Made], wording: str, positive: bool) -> Made:
+    """Two numbers that go with a wording: "the sum of three hundred and five" would say one number."""
+    made = make(rng)
+    while (" and " in wording and made[0] % 100 == 0) or (positive and made[2] <= 0) or _runs_on(wording, made[0]):
+        made = make(rng)
+    return made
+
+
+def _runs_on(wording: str, a: int) -> bool:
+    """Whether two numbers would be said next to each other as if they were one: "split ninety six ways"."""
+    return "{a} {b}" in wording and (a % 100 == 0 or a % 10 == 0)
+
+
 def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int, str]:
-    make, wordings = rng.choice(((_plus, PLUS), (_minus, MINUS), (_times, TIMES), (_over, OVER)))
+    _, make, wordings = rng.choice(_KINDS)
     wording = wordings.draw(rng, split)
-    a, b, result, steps = make(rng)
-    while " and " in wording and a % 100 == 0:  # "the sum of three hundred and five" would say one number
-        a, b, result, steps = make(rng)
+    a, b, result, steps = _fitting(rng, make, wording, False)
     return wording.format(a=number_words(a, joined), b=number_words(b, joined)), result, steps
+
+
+def _whole(rng: random.Random, joined: bool) -> tuple[str, int, str]:
+    """A question of two terms that is a sentence by itself."""
+    sign, make, _ = rng.choice(_KINDS)
+    kind = "difference" if sign == "-" and rng.random() < 0.4 else sign
+    wording = rng.choice(WHOLE[kind])
+    a, b, result, steps = _fitting(rng, make, wording, kind == "difference" or "give away" in wording)
+    return wording.format(a=number_words(a, joined), b=number_words(b, joined)), result, steps
+
+
+def _term(rng: random.Random, split: Split, joined: bool) -> tuple[str, int, str]:
+    """What is to be worked out, the result and the steps; the held-out split has two terms only."""
+    draw = rng.random() if split == "train" else 1.0
+    if draw < 0.14:
+        return _three_terms(rng, joined)
+    if draw < 0.24:
+        return _one_term(rng, joined)
+    return _two_terms(rng, split, joined)
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
     """A fresh item: two terms (up to five digits each, two by two digits for products), sometimes three."""
-    joined = rng.random() < 0.4
-    draw = rng.random() if split == "train" else 1.0
-    if draw < 0.12:
-        question, result, steps = _three_terms(rng, joined)
-    elif draw < 0.2:
-        question, result, steps = _one_term(rng, joined)
-    else:
-        question, result, steps = _two_terms(rng, split, joined)
+    joined, whole = rng.random() < 0.4, split == "train" and rng.random() < WHOLE_SHARE
+    question, result, steps = _whole(rng, joined) if whole else _term(rng, split, joined)
     reply = rng.choice(REPLIES).format(n=number_words(result, True))
-    spoken = sentence_case(ASK.draw(rng, split).format(q=question))
+    spoken = sentence_case(question if whole else ASK.draw(rng, split).format(q=question))
     thoughts, words = f"{steps} answer: {result}", word_count(spoken)
     heard = (words,) * (thoughts.count(". ") + 1)
     return Item("arithmetic", spoken, thoughts, (reply,), str(result), fillers("arithmetic", rng), heard)
