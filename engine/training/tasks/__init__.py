@@ -24,6 +24,7 @@ from engine.training.tasks import (
     small_talk,
 )
 from engine.training.tasks.fillers import all_fillers
+from engine.training.tasks.framing import FRAMED, framed
 from engine.training.tasks.item import Item, Split, collides
 
 _GENERATORS = {
@@ -87,6 +88,8 @@ def draw_item(rng: random.Random, families: Sequence[str] = (), split: Split = "
     Without such questions a model takes every one that comes after thoughts of earlier turns for a follow-up.
     """
     item = generate(rng.choice(families) if families else draw_family(rng), rng, split)
+    if split == "train" and rng.random() < FRAMED:
+        item = framed(item, rng)
     return in_conversation(item, rng, split) if rng.random() < CONVERSATIONS else item
 
 

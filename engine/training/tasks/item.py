@@ -11,7 +11,7 @@ from engine.words import transcript
 
 Split = Literal["train", "held_out"]
 T = TypeVar("T")
-USUAL = 0.4
+USUAL = 0.3
 """Share of training questions in the wording that Big-Bench-Hard uses for the task."""
 
 
