@@ -50,7 +50,7 @@ def _tied(rng: random.Random, split: Split) -> Predicate:
 
 
 def _adjective(words: str, name: str) -> Predicate:
-    return Predicate(f"{words.partition(' ')[0]} {name}".lower(), f"{words} {name}")
+    return Predicate(f"{words.removeprefix('in ').partition(' ')[0]} {name}".lower(), f"{words} {name}")
 
 
 def _trade(rng: random.Random, _split: Split) -> Predicate:
