@@ -18,8 +18,10 @@ from engine.training.tasks import (
     measures,
     ordering,
 )
+from engine.training.tasks.asking import framed
 from engine.training.tasks.item import sentences_of
-from engine.words import clock_words, find_numbers
+from engine.training.tasks.pattern import Patterns
+from engine.words import clock_words, find_numbers, number_words
 from tests.tasks.solvers import numbers
 from tests.tasks.test_chains import check_equations
 
@@ -33,9 +35,13 @@ FACTORS = {
     ("dime", "cent"): 10, ("nickel", "cent"): 5, ("pound", "ounce"): 16, ("gallon", "quart"): 4,
     ("century", "year"): 100,
     ("decade", "year"): 10, ("centimeter", "millimeter"): 10, ("ton", "kilogram"): 1000, ("quart", "pint"): 2,
-    ("pint", "cup"): 2, ("year", "week"): 52,
+    ("pint", "cup"): 2, ("year", "week"): 52, ("quart", "cup"): 4, ("gallon", "pint"): 8, ("yard", "inch"): 36,
+    ("tablespoon", "teaspoon"): 3, ("cup", "tablespoon"): 16, ("century", "decade"): 10, ("dollar", "quarter"): 4,
+    ("dollar", "dime"): 10, ("dollar", "nickel"): 20, ("quarter", "nickel"): 5, ("dime", "nickel"): 2,
+    ("meter", "millimeter"): 1000, ("fortnight", "day"): 14, ("millennium", "year"): 1000,
+    ("millennium", "century"): 10,
 }  # fmt: skip
-ONE = {"feet": "foot", "inches": "inch", "centuries": "century"}
+ONE = {"feet": "foot", "inches": "inch", "centuries": "century", "millennia": "millennium"}
 
 
 def units(words):
@@ -65,25 +71,42 @@ def percent(words):
     base = next(n for n in numbered if n != p) if len(set(numbered)) > 1 else p
     part = Fraction(p * base, 100)
     assert part.denominator == 1
-    reduced = re.search(r"percent off|reduced|discount", words)
-    return str(base - part if reduced else part)
+    if re.search(r"percent (off|cheaper|less)|reduced|lowered|cut|brought down|discount", words):
+        return str(base - part)
+    more = r"go(es)? up|went up|rises|rose|increase|climbs|grows|plus|added|(add|put) .* to|on top of|total"
+    return str(base + part if re.search(more, words) else part)
+
+
+def _how_many(names, words):
+    there = [names.index(w) for w in words.split() if w in names]
+    if re.search(r"(until|till) \w+ if ", words):  # the end is said first
+        there.reverse()
+    return str((there[1] - there[0]) % len(names))
 
 
 def days(words):
     names = DAYS if any(d in words for d in DAYS) else MONTHS
     start = names.index(next(w for w in words.split() if w in names))
+    if "how many" in words or "in days" in words or "in months" in words:
+        return _how_many(names, words)
     steps = (numbers(words) or [1])[0]
-    if "day after tomorrow" in words:
+    if re.search("day (after tomorrow|before yesterday)", words):
         steps = 2
     elif "in a week" in words:
         steps = 7
-    back = re.search(r"\b(before|ago|earlier|previous)\b", words)
+    back = re.search(
+        r"\b(before|ago|earlier|previous|yesterday|back|backwards?|away from|minus|i\'ve been (?!wondering))\b", words
+    )
     return names[(start + (-steps if back else steps)) % len(names)]
 
 
 TIMES = {
     clock_words(h, m): datetime(2000, 1, 1, h % 12, m) for h in range(1, 13) for m in range(60)
 }  # fmt: skip
+for _hour in range(1, 13):
+    for _past, _minute in (("half", 30), ("a quarter", 15)):
+        TIMES[f"{_past} past {number_words(_hour)}"] = datetime(2000, 1, 1, _hour % 12, _minute)
+    TIMES[f"a quarter to {number_words(_hour)}"] = datetime(2000, 1, 1, (_hour - 1) % 12, 45)
 _TIME = re.compile("|".join(sorted((re.escape(t) for t in TIMES), key=len, reverse=True)))
 
 
@@ -101,11 +124,44 @@ _NUMBER_WORDS = (
 _DURATION = re.compile(rf"((?:(?:{'|'.join(_NUMBER_WORDS)}) )+)(hours?|minutes?)\b")
 
 
+_BACK = re.compile(
+    r"\b(before|ago|earlier|early|back|minus|away from|"
+    r"been (waiting|here|raining|talking)|ended at|be there (at|by)|should be ready|fast)\b"
+)
+
+
 def clock(words):
     part, rest = _duration(words), _DURATION.sub("", words)
     start = TIMES[_TIME.findall(rest)[-1]]
-    end = start - part if re.search(r"\b(before|ago|earlier)\b", words) else start + part
+    end = start - part if _BACK.search(words) else start + part
     return clock_words(int(end.strftime("%I")), end.minute)
+
+
+def durations(words):
+    if "minutes" in words:
+        return str(int(_duration(words).total_seconds() / 60))
+    start, end = (TIMES[t] for t in _TIME.findall(words))
+    said = calendar_days.duration_words(int((end - start).total_seconds() / 60) % 720)
+    return said if " and " in said else str(numbers(said)[0])
+
+
+_AMOUNT = re.compile(
+    rf"((?:(?:{'|'.join(_NUMBER_WORDS)}) )+)dollars?(?: and ((?:(?:{'|'.join(_NUMBER_WORDS)}) )+)cents)?"
+)
+_CENTS = re.compile(rf"((?:(?:{'|'.join(_NUMBER_WORDS)}) )+)cents")
+
+
+def money(words):
+    amounts = [100 * numbers(a)[0] + (numbers(b)[0] if b else 0) for a, b in _AMOUNT.findall(words)]
+    amounts += [numbers(c)[0] for c in _CENTS.findall(_AMOUNT.sub("", words))]
+    assert len(amounts) == 2
+    return measures.amount_answer(max(amounts) - min(amounts) if _LESS.search(words) else sum(amounts))
+
+
+_LESS = re.compile(
+    r"\b(change|left|remain(s|ing)?|back|minus|less|take|subtract|deduct|missing|more do i need|short|owe me|"
+    r"in return|afterwards|keep|still have|difference)\b"
+)
 
 
 CHECKS = [
@@ -113,6 +169,8 @@ CHECKS = [
     (measures.percent, percent),
     (calendar_days.days, days),
     (calendar_days.clock, clock),
+    (calendar_days.durations, durations),
+    (measures.money, money),
 ]
 
 
@@ -133,9 +191,14 @@ def test_spelling_sorting_and_comparing(split):
         if " " in item.answer:
             assert item.answer.replace(" ", "") in item.transcript.split()
         item = ordering.sort(rng, split)
-        listed = find_numbers(re.sub(r"st one,", ",", item.spoken).replace(",", " ,"))
+        if item.answer[0].isalpha() and not find_numbers(item.answer):
+            continue
+        listed = find_numbers(re.sub(r"(st|hich) one\b", r"\1", item.spoken).replace(",", " ,"))
         if "then" in item.answer:
-            assert find_numbers(item.answer.replace("then", ",")) == sorted(listed)
+            down = re.search(
+                r"(high|largest|highest) to|descending|(largest|biggest) first|down|with the largest", item.spoken
+            )
+            assert find_numbers(item.answer.replace("then", ",")) == sorted(listed, reverse=bool(down))
         else:
             assert int(item.answer) == (min if "smallest" in item.spoken else max)(listed)
         item = ordering.compare(rng, split)
@@ -207,3 +270,58 @@ def test_training_questions_come_in_conversations_too():
     own = [draw_item(random.Random(seed), ["follow_up"]) for seed in range(60)]
     assert any("\n" in item.before for item in own)
     assert {item.family for item in items} == {"counting"}
+
+
+def test_words_are_sorted_by_the_alphabet():
+    rng = random.Random(12)
+    for _ in range(300):
+        item = ordering.sort_words(rng)
+        said = item.answer.split(" then ")
+        assert said == sorted(said)
+        assert set(said) < set(item.transcript.split())
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_reply_to_sorting_has_the_words_of_the_answer(split):
+    rng = random.Random(13)
+    orders = [item for item in (ordering.sort(rng, split) for _ in range(200)) if " then " in item.answer]
+    assert orders
+    assert all(item.reply[0].endswith(f" {item.answer}.") for item in orders)
+
+
+def _patterns():
+    """All wordings of everyday questions."""
+    modules = (measures, calendar_days, ordering)
+    return [(name, p) for module in modules for name, p in vars(module).items() if isinstance(p, Patterns)]
+
+
+def _sentences(pattern):
+    """What a pattern can say, its slots by name."""
+    for parts in itertools.product(*(part if isinstance(part, tuple) else (part,) for part in pattern.parts)):
+        yield " ".join(re.sub(r"[,.?]", " ", "".join(parts)).lower().split())
+
+
+def test_no_training_wording_is_a_held_out_one():
+    held_out = {
+        " ".join(re.findall(r"[a-z{}']+", s)) for _, p in _patterns() for f in p.held_out for s in _sentences(f)
+    }
+    assert len(held_out) >= 24
+    for name, found in _patterns():
+        for pattern in found.train:
+            assert not held_out & set(_sentences(pattern)), name
+
+
+def test_every_skill_has_many_wordings():
+    for name, found in _patterns():
+        assert len(found.train) >= (6 if not found.held_out else 12), name
+
+
+def test_framing_words_leave_the_question_whole():
+    rng = random.Random(14)
+    for _ in range(500):
+        item = ordering.compare(rng, "train")
+        longer = framed(item, rng)
+        assert item.transcript in longer.transcript
+        assert len(longer.transcript) > len(item.transcript)
+        assert set(longer.heard) == {len(longer.spoken.split())}
+        assert longer.thoughts == item.thoughts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from engine.training.tasks.asking import framed
 from engine.training.tasks.calendar_days import clock, days, durations, months
 from engine.training.tasks.item import Item, Split
 from engine.training.tasks.measures import money, percent, units
@@ -23,9 +24,12 @@ KINDS: dict[str, tuple[Callable[[random.Random, Split], Item], float]] = {
     "letters": (letters, 0.6),
     "spell": (spell, 1.0),
 }
+FRAMED = 0.25
+"""Share of training questions with a few words before or after them."""
 _MAKERS, _SHARES = [make for make, _ in KINDS.values()], [share for _, share in KINDS.values()]
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
     """A fresh everyday question."""
-    return rng.choices(_MAKERS, _SHARES)[0](rng, split)
+    item = rng.choices(_MAKERS, _SHARES)[0](rng, split)
+    return framed(item, rng) if split == "train" and rng.random() < FRAMED else item

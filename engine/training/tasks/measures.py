@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
+from engine.training.tasks import measure_words as words
+from engine.training.tasks.asking import wordings
 from engine.training.tasks.item import Item, Split
-from engine.training.tasks.pattern import patterns
 from engine.training.tasks.problems import operation
 from engine.training.tasks.simple import simple_item
 from engine.words import number_words
@@ -24,32 +25,28 @@ _UNITS = tuple(
             "pound pounds ounce ounces 16|gallon gallons quart quarts 4|century centuries year years 100|"
             "decade decades year years 10|centimeter centimeters millimeter millimeters 10|"
             "ton tons kilogram kilograms 1000|"
-            "quart quarts pint pints 2|pint pints cup cups 2|year years week weeks 52"
+            "quart quarts pint pints 2|pint pints cup cups 2|year years week weeks 52|quart quarts cup cups 4|"
+            "gallon gallons pint pints 8|yard yards inch inches 36|tablespoon tablespoons teaspoon teaspoons 3|"
+            "cup cups tablespoon tablespoons 16|century centuries decade decades 10|dollar dollars quarter quarters 4|"
+            "dollar dollars dime dimes 10|dollar dollars nickel nickels 20|quarter quarters nickel nickels 5|"
+            "dime dimes nickel nickels 2|meter meters millimeter millimeters 1000|fortnight fortnights day days 14|"
+            "millennium millennia year years 1000|millennium millennia century centuries 10"
         ).split("|")
     )
 )
-_TO_SMALL = patterns(
-    """
-    How many {small} are [in|there in] {n} {large}?
-    How many {small} is {n} {large}?
-    [Convert|Change] {n} {large} [to|into] {small}.
-    {n} {large} is how many {small}?
-    What is {n} {large} in {small}?
-    How many {small} do {n} {large} make?
-    """,
+_TO_SMALL = wordings(
+    words.CONVERT.replace("{to}", "{small}").replace("{from}", "{large}"),
     "Express {n} {large} in {small}.\nIf I have {n} {large}, how many {small} is that?",
 )
-_TO_LARGE = patterns(
-    """
-    How many {large} are [in|there in] {n} {small}?
-    How many {large} is {n} {small}?
-    [Convert|Change] {n} {small} [to|into] {large}.
-    {n} {small} is how many {large}?
-    What is {n} {small} in {large}?
-    """,
+_TO_LARGE = wordings(
+    words.CONVERT.replace("{to}", "{large}").replace("{from}", "{small}"),
     "Express {n} {small} in {large}.\nHow many {large} do {n} {small} add up to?",
 )
 _IT_IS = ("That is {n}.", "It is {n}.", "The answer is {n}.")
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"
 
 
 def units(rng: random.Random, split: Split) -> Item:
@@ -61,11 +58,11 @@ def units(rng: random.Random, split: Split) -> Item:
     if rng.random() < 0.65 or (factor > 9 and count > 12) or count == 1:
         n = ("one" if rng.random() < 0.7 else "a") if count == 1 else number_words(count, joined)
         n = "an" if n == "a" and one == "hour" else n
-        spoken = _TO_SMALL.text(rng, split, small=small, large=one if count == 1 else large, n=n)
+        spoken = _TO_SMALL.text(rng, split, small=small, large=one if count == 1 else large, n=n, do=_do(count))
         work = [f"{count}x{factor}={total}."] if factor >= 100 or count == 1 else [operation(count, "x", factor)]
         said = f"{number_words(total, True)} {small}"
         return simple_item("everyday", spoken, [known, *work], rng.choice(_IT_IS).format(n=said), str(total), rng)
-    spoken = _TO_LARGE.text(rng, split, small=small, large=large, n=number_words(total, joined))
+    spoken = _TO_LARGE.text(rng, split, small=small, large=large, n=number_words(total, joined), do="do")
     work = [operation(total, "/", factor)] if factor < 10 else [f"{factor}x{count}={total}: {count}."]
     said = f"{number_words(count)} {one if count == 1 else large}"
     return simple_item("everyday", spoken, [known, *work], rng.choice(_IT_IS).format(n=said), str(count), rng)
@@ -85,25 +82,8 @@ def amount_answer(cents: int) -> str:
     return str(cents) if cents < 100 else amount_words(cents)
 
 
-_CHANGE = patterns(
-    """
-    I pay with {b} for [something|a book|lunch|a toy] that costs {a}. How much change do I get?
-    [Something|A sandwich|A ticket] costs {a}. I pay with {b}. What is my change?
-    [What's|What is] the change from {b} for {a}?
-    If I spend {a}, how much is left of {b}?
-    I had {b} and spent {a}. How much do I have left?
-    """,
-    "How much do I get back from {b} if the price is {a}?",
-)
-_TOGETHER = patterns(
-    """
-    [What is|What's|How much is] {a} plus {b}?
-    [Coffee|Bread|Lunch|The book] costs {a} and [cake|milk|a drink|the pen] costs {b}. How much is that together?
-    I spent {a} and then {b}. How much did I spend?
-    How much are {a} and {b} together?
-    """,
-    "If I add {a} to {b}, how much money is it?",
-)
+_CHANGE = wordings(words.CHANGE, "How much do I get back from {b} if the price is {a}?")
+_TOGETHER = wordings(words.TOGETHER, "If I add {a} to {b}, how much money is it?")
 
 
 def money(rng: random.Random, split: Split) -> Item:
@@ -112,35 +92,22 @@ def money(rng: random.Random, split: Split) -> Item:
     a, b = (step * rng.randint(1, 2000 // step) for _ in range(2))
     if rng.random() < 0.5:
         b = next(100 * d for d in (1, 2, 5, 10, 20, 50, 100) if 100 * d > a)
-        pattern, sign, result = _CHANGE, "-", b - a
+        pattern, result = _CHANGE, b - a
         work = operation(b, "-", a)
     else:
-        pattern, sign, result = _TOGETHER, "+", a + b
+        if split == "train" and a % 100 == 0 and b < 100:  # "five dollars and fifty cents" is one amount
+            a, b = b, a
+        pattern, result = _TOGETHER, a + b
         work = operation(a, "+", b)
     spoken = pattern.text(rng, split, a=amount_words(a), b=amount_words(b))
-    del sign
     return simple_item(
         "everyday", spoken, ["cents.", work], f"That is {amount_words(result)}.", amount_answer(result), rng
     )
 
 
-_PERCENT = patterns(
-    """
-    [What is|What's|How much is|Calculate|Work out] {p} percent of {n}?
-    {p} percent of {n} is how much?
-    Can you tell me {p} percent of {n}?
-    [I need|Give me|Tell me] {p} percent of {n}.
-    """,
-    "Find {p} percent of {n}.\nWhat does {p} percent of {n} come to?",
-)
-_OFF = patterns(
-    """
-    [A shirt|A coat|A bike|A lamp|A game] costs {n} dollars and is {p} percent off. What does it cost now?
-    [What's|What is] the price of [something|a {n} dollar coat|a jacket] that was {n} dollars after {p} percent off?
-    The price of {n} dollars is reduced by {p} percent. What is the new price?
-    """,
-    "There is a discount of {p} percent on something for {n} dollars. How much do I pay?",
-)
+_PERCENT = wordings(words.PERCENT, "Find {p} percent of {n}.\nWhat does {p} percent of {n} come to?")
+_OFF = wordings(words.OFF, "There is a discount of {p} percent on something for {n} dollars. How much do I pay?")
+_UP = wordings(words.UP, "")
 
 
 def _percent_steps(p: int, base: int) -> list[str]:
@@ -159,11 +126,17 @@ def percent(rng: random.Random, split: Split) -> Item:
     unit = {50: 2, 25: 4, 75: 4, 20: 5, 5: 20}.get(p, 10 if p % 10 == 0 else 100)
     base = unit * rng.randint(1, max(2, min(90, 900 // unit)))
     part, steps, joined = base * p // 100, _percent_steps(p, base), rng.random() < 0.5
-    if rng.random() < 0.25:
-        spoken = _OFF.text(rng, split, p=number_words(p), n=number_words(base, joined))
-        steps, part = [*steps, operation(base, "-", part)], base - part
-        reply = f"It costs {number_words(part, True)} dollars."
+    slots = {"p": number_words(p), "n": number_words(base, joined), "ap": "an" if p == 80 else "a"}
+    draw = rng.random()
+    if draw < 0.25:
+        up = split == "train" and draw < 0.06
+        spoken = (_UP if up else _OFF).text(rng, split, **slots)
+        steps = [*steps, operation(base, "+" if up else "-", part)]
+        part = base + part if up else base - part
+        reply = (
+            f"It costs {number_words(part, True)} dollars." if not up else f"It is {number_words(part, True)} dollars."
+        )
     else:
-        spoken = _PERCENT.text(rng, split, p=number_words(p), n=number_words(base, joined))
+        spoken = _PERCENT.text(rng, split, **slots)
         reply = rng.choice(_IT_IS).format(n=number_words(part, True))
     return simple_item("everyday", spoken, steps, reply, str(part), rng)

@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import random
+from typing import TypeVar
 
+from engine.training.tasks import ordering_words as words
 from engine.training.tasks import vocabulary_lists as lists
+from engine.training.tasks.asking import wordings
 from engine.training.tasks.item import Item, Split, listed
 from engine.training.tasks.names import any_name, name_pool
-from engine.training.tasks.pattern import patterns
+from engine.training.tasks.objects import KINDS, more_nouns
 from engine.training.tasks.simple import simple_item
 from engine.words import number_words, ordinal_words
 
-_LARGER = patterns(
-    """
-    Which [number |]is [larger|bigger|greater], {a} or {b}?
-    What is [larger|bigger|more], {a} or {b}?
-    Which is the [larger|bigger] [number|one], {a} or {b}?
-    Which of these [numbers |]is [larger|bigger], {a} or {b}?
-    """,
-    "Tell me the greater number, {a} or {b}.",
-)
-_SMALLER = patterns(
-    """
-    Which [number |]is [smaller|less], {a} or {b}?
-    What is [smaller|less], {a} or {b}?
-    Which is the smaller [number|one], {a} or {b}?
-    Which of these [numbers |]is smaller, {a} or {b}?
-    """,
-    "Tell me the lesser number, {a} or {b}.",
-)
-_MOST = patterns(
-    """
-    [What|Which] is the {word} of {list}?
-    Which [number |]is the {word}, {list}?
-    Find the {word} [number|one], {list}.
-    """,
-    "Among {list}, which is the {word}?",
-)
-_SORT = patterns(
-    """
-    [Sort|Put|Order] {list} from [smallest to largest|small to large].
-    [Sort|Put|Arrange] these numbers [in order|in ascending order], {list}.
-    Can you [sort|order] {list}?
-    Please sort the numbers {list}.
-    """,
-    "Bring {list} into rising order.",
-)
+T = TypeVar("T", int, str)
+_LARGER = wordings(words.LARGER, "Tell me the greater number, {a} or {b}.")
+_SMALLER = wordings(words.SMALLER, "Tell me the lesser number, {a} or {b}.")
+_MOST = wordings(words.MOST, "Among {list}, which is the {word}?")
+_SORT_DOWN, _SORT_WORDS = wordings(words.SORT_DOWN, ""), wordings(words.SORT_WORDS, "")
+_SORT = wordings(words.SORT, "Bring {list} into rising order.")
 
 
 def _pair(rng: random.Random) -> tuple[int, int]:
@@ -70,6 +44,8 @@ def _digits_compared(a: int, b: int) -> str:
 def compare(rng: random.Random, split: Split) -> Item:
     """Which of two numbers is larger or smaller."""
     a, b = _pair(rng)
+    while split == "train" and a % 100 == 0:  # "six hundred and six" is one number
+        a, b = _pair(rng)
     larger, joined = rng.random() < 0.6, rng.random() < 0.4
     result = max(a, b) if larger else min(a, b)
     spoken = (_LARGER if larger else _SMALLER).text(rng, split, a=number_words(a, joined), b=number_words(b, joined))
@@ -79,6 +55,8 @@ def compare(rng: random.Random, split: Split) -> Item:
 
 def sort(rng: random.Random, split: Split) -> Item:
     """Three to five numbers in order, or the largest or smallest of them."""
+    if split == "train" and rng.random() < 0.25:
+        return sort_words(rng)
     count = rng.randint(3, 5)
     numbers = rng.sample(range(1, rng.choice((20, 100, 100, 300 if count < 5 else 100))), count)
     said = [number_words(n) for n in numbers]
@@ -94,33 +72,43 @@ def sort(rng: random.Random, split: Split) -> Item:
             lines.append(f"{n}: {best}.")
         reply = f"The {word} is {number_words(result, True)}."
         return simple_item("everyday", spoken, lines, reply, str(result), rng)
-    ordered, lines, left = sorted(numbers), [f"{written}."], list(numbers)
-    for n in ordered[:-1]:
-        left.remove(n)
-        lines.append(f"{n}: {', '.join(map(str, left))}.")
-    answer = " then ".join(number_words(n) for n in ordered)
-    reply = ", then ".join(number_words(n) for n in ordered) + "."
-    return simple_item("everyday", _SORT.text(rng, split, list=listing), lines, reply, answer, rng)
+    down = split == "train" and rng.random() < 0.25
+    ordered, lines = _picked(numbers, down)
+    spoken = (_SORT_DOWN if down else _SORT).text(rng, split, list=listing)
+    return _in_order(rng, spoken, lines, [number_words(n) for n in ordered])
+
+
+def _picked(things: list[T], down: bool = False) -> tuple[list[T], list[str]]:
+    """The things in order, and the lines that pick one after the other out of those that are left."""
+    ordered, left = sorted(things, reverse=down), list(things)
+    lines = [f"{', '.join(map(str, left))}."]
+    for thing in ordered[:-1]:
+        left.remove(thing)
+        lines.append(f"{thing}: {', '.join(map(str, left))}.")
+    return ordered, lines
+
+
+def _in_order(rng: random.Random, spoken: str, lines: list[str], said: list[str]) -> Item:
+    """An item of which the reply has the very words of the answer: with other marks between them copying fails."""
+    answer = " then ".join(said)
+    reply = rng.choice(("That is {a}.", "You get {a}.", "That would be {a}.")).format(a=answer)
+    return simple_item("everyday", spoken, lines, reply, answer, rng)
+
+
+def sort_words(rng: random.Random) -> Item:
+    """Three or four words by the alphabet, most often with different first letters (training only)."""
+    chosen = rng.sample(_WORDS["train"], rng.randint(3, 4))
+    if rng.random() < 0.75 and len({word[0] for word in chosen}) < len(chosen):
+        return sort_words(rng)
+    ordered, lines = _picked(chosen)
+    listing = ", ".join(chosen[:-1]) + rng.choice((" and ", ", and ")) + chosen[-1]
+    return _in_order(rng, _SORT_WORDS.text(rng, "train", list=listing), lines, ordered)
 
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_AFTER = patterns(
-    """
-    [What|Which] letter [comes|is] [right |]{side} {x}?
-    [What|Which] letter of the alphabet [comes|is] {side} {x}?
-    In the alphabet, what comes {side} {x}?
-    What is the letter {side} {x}?
-    """,
-    "Name the letter that stands {side} {x}.",
-)
-_NTH = patterns(
-    "[What|Which] is the {n} letter of the alphabet?\nWhich letter of the alphabet is number {c}?",
-    "Name the {n} letter of the alphabet.",
-)
-_PLACE = patterns(
-    "[What|Which] number in the alphabet is [the letter |]{x}?\nAt which place in the alphabet is [the letter |]{x}?",
-    "Which position has {x} in the alphabet?",
-)
+_AFTER = wordings(words.AFTER, "Name the letter that stands {side} {x}.")
+_NTH = wordings(words.NTH, "Name the {n} letter of the alphabet.")
+_PLACE = wordings(words.PLACE, "Which position has {x} in the alphabet?")
 
 
 def _letter(rng: random.Random, letter: str) -> str:
@@ -152,50 +140,63 @@ def letters(rng: random.Random, split: Split) -> Item:
     return simple_item("everyday", spoken, steps, f"It is the letter {answer.upper()}.", answer, rng)
 
 
-_SPELL = patterns(
-    """
-    [How do you spell|How is|Can you spell|How do I spell|Could you spell] {w}[ for me|]?
-    [Spell|Spell out|Please spell|Spell the word|Spell the name] {w}[ please|].
-    """,
-    "What is the spelling of {w}?",
-)
-_FIRST = patterns(
-    "[What is|What's|Which is] the {which} letter [of|in] [the word |]{w}?\nWith which letter does {w} {verb}?",
-    "Name the {which} letter of {w}.",
-)
-_HOW_LONG = patterns(
-    "How many letters [are in|are there in] [the word |]{w}?\nHow long is the word {w}?",
-    "What number of letters has {w}?",
-)
+_SPELL = wordings(words.SPELL, "What is the spelling of {w}?")
+_FIRST = wordings(words.FIRST, "Name the {which} letter of {w}.")
+_HOW_LONG = wordings(words.HOW_LONG, "What number of letters has {w}?")
+_NTH_OF = wordings(words.NTH_OF, "")
 _SPELT = (lists.FOODS, lists.HOBBIES, lists.PROFESSIONS, lists.QUALITIES, lists.THING_QUALITIES, lists.SPECIES)
+_HEARD_AS_ANOTHER = listed(
+    "altar ant awl bass bean bear bee beet bell berry boar bore bread brooch carrot cellar cereal chili "
+    "currant cymbal deer desert ewe ferry flea flour gnu hall hare herb horse hose kernel knight leek lute "
+    "lynx mare maze meat mite mousse mussel mustard pea pear pendant plane plum quince roe sleigh sloe sole "
+    "steak tea tern thyme tick vise whale yolk"
+)
+"""Words that sound like another one, which nobody can spell by ear."""
 _SPLITS: tuple[Split, ...] = ("train", "held_out")
 _WORDS = {
     split: tuple(w.lower() for group in _SPELT for w in lists.part(group, split) if w.isalpha() and len(w) <= 9)
     + listed(
-        "cat dog house tree water table bread school window garden river mountain friend music summer winter yellow"
+        "cat dog house tree water table bread school window garden river mountain friend music summer winter yellow "
+        "because believe receive knife light daughter enough people beautiful island answer "
+        "science necessary tomorrow neighbor special separate rhythm castle listen knock "
+        "breakfast chocolate exercise favorite different minute certain question purple orange language important"
         if split == "train"
         else "lamp cloud bridge"
     )
     for split in _SPLITS
 }
+_WORDS["train"] = tuple(w for w in _WORDS["train"] if w not in _HEARD_AS_ANOTHER)
+_WORDS["train"] += tuple(
+    w
+    for kind in KINDS
+    for w in more_nouns(kind, "train")
+    if w.isalpha() and len(w) <= 9 and w not in (*_HEARD_AS_ANOTHER, *_WORDS["held_out"])
+)
+
+
+def _nth_of(rng: random.Random, word: str, what: str) -> Item:
+    """The second, third or fourth letter of a word."""
+    n = rng.randint(2, min(4, len(word)))
+    counted = ", ".join(f"{x} {i}" for i, x in enumerate(word.lower()[:n], 1))
+    spoken, answer = _NTH_OF.text(rng, "train", which=ordinal_words(n), w=word, what=what), word[n - 1].lower()
+    return simple_item("everyday", spoken, [f"{counted}."], f"It is the letter {answer.upper()}.", answer, rng)
 
 
 def spell(rng: random.Random, split: Split) -> Item:
     """Spelling a word, its first or last letter, its length."""
-    word = rng.choice(_WORDS[split]) if rng.random() < 0.8 else any_name(rng, split)
+    named = rng.random() < 0.2
+    word, what = (any_name(rng, split), "name") if named else (rng.choice(_WORDS[split]), "word")
     spelt, draw = " ".join(word.lower()), rng.random()
     if draw < 0.6:
-        spoken = (
-            _SPELL.text(rng, split, w=word)
-            .replace(f"How is {word} for me", f"How is {word}")
-            .replace(f"How is {word}", f"How is {word} spelled")
-        )
+        spoken = _SPELL.text(rng, split, w=word, what=what)
         return simple_item("everyday", spoken, [f"spell {word.lower()}."], spelt.upper() + ".", spelt, rng)
+    if draw < 0.67 and split == "train":
+        return _nth_of(rng, word, what)
     if draw < 0.8:
         which, verb, answer = rng.choice((("first", "begin", spelt[0]), ("last", "end", spelt[-1])))
-        spoken = _FIRST.text(rng, split, which=which, verb=verb, w=word)
+        spoken = _FIRST.text(rng, split, which=which, verb=verb, w=word, what=what)
         return simple_item("everyday", spoken, [f"{spelt}."], f"It is the letter {answer.upper()}.", answer, rng)
     counted = ", ".join(f"{x} {i}" for i, x in enumerate(word.lower(), 1))
     reply = f"It has {number_words(len(word))} letters."
-    spoken = _HOW_LONG.text(rng, split, w=word)
+    spoken = _HOW_LONG.text(rng, split, w=word, what=what)
     return simple_item("everyday", spoken, [f"{counted}."], reply, str(len(word)), rng)
