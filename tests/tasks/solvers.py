@@ -228,10 +228,7 @@ def arithmetic(spoken):
 
 def read(spoken):
     """What follows the request."""
-    lead = (
-        r"^.*?(repeat after me|say this|read this aloud|repeat this sentence|say the following|please say|say after me|"
-        r"read this|read the following sentence|repeat this for me|say|speak these words)[.,?] "
-    )
+    lead = r"^[^.,?]*\b(say|read|repeat|speak|tell me|copy)\b[^.,?]*[.,?] "
     said = re.sub(lead, "", spoken.lower(), count=1)
     return re.sub(r"[.,?]", "", said)
 

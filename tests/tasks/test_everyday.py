@@ -248,7 +248,9 @@ def test_follow_ups_are_about_the_turn_before(split):
             line = next(s for s in sentences_of(item.before) if re.match(rf"{match[1]}[ :]", s))
             honest = line.endswith("true.")
             assert (match[2] == "true") is honest
-            assert (item.answer == "yes") is (honest != bool(re.search(r"\b(lying|lie)\b", item.transcript)))
+            assert (item.answer == "yes") is (
+                honest != bool(re.search(r"\b(lying|lie[sd]?|liars?)\b", item.transcript))
+            )
 
 
 def test_earlier_turns_fit_and_leave_the_question_alone():

@@ -18,9 +18,11 @@ from engine.training.tasks import (
     reading,
     small_talk,
 )
+from engine.training.tasks import follow_up_more as more
+from engine.training.tasks import follow_up_words as say
 from engine.training.tasks.item import Item, Split, sentences_of
 from engine.training.tasks.objects import KINDS
-from engine.training.tasks.pattern import patterns
+from engine.training.tasks.ordering import digits_compared
 from engine.training.tasks.problems import operation
 from engine.training.tasks.simple import simple_item
 from engine.words import number_words
@@ -37,136 +39,6 @@ _EARLIER: tuple[Maker, ...] = (
     small_talk.generate,
     outside.generate,
 )
-_MORE = patterns(
-    """
-    [And|And what|So what] if [I add|there are|we add|you add|I get|he gets|she finds|I find] {n} more?
-    [And|Now|Then] [add|plus] {n}[ more|].
-    [And|] plus {n}?
-    What if [I have|there were|they bring|he buys|she buys] {n} more?
-    And {n} more?
-    Add {n} to that.
-    What is that plus {n}?
-    And if somebody gives me {n} more, how many is that?
-    """,
-    "Increase that by {n}.\nSuppose there were {n} more.",
-)
-_LESS = patterns(
-    """
-    [And|And what|So what] if [I take|I remove|we take|you take|he takes|she takes] {n} [away|of them away]?
-    [And|And what|So what] if [I lose|I give away|he loses|we eat|she sells] {n}[ of them|]?
-    [And|Now|Then] [subtract|take away] {n}.
-    [And|] minus {n}?
-    What if [I have|there were|there are] {n} [less|fewer]?
-    And {n} less?
-    [Take|Subtract] {n} [from that|from it].
-    What is that minus {n}?
-    """,
-    "Reduce that by {n}.\nSuppose there were {n} fewer.",
-)
-_TIMES = patterns(
-    """
-    [And|What is that|Now] times {n}?
-    [Multiply|And multiply|Now multiply] [that|it] by {n}.
-    And {n} times that?
-    What is {n} times that?
-    """,
-    "Take that {n} times.",
-)
-_TWICE = patterns(
-    """
-    And [twice|double] that?
-    What is double that?
-    [Double|Now double] it.
-    And twice as many?
-    """,
-    "Make it twice as much.",
-)
-_AGAIN = patterns(
-    """
-    What was the answer [again|]?
-    [Say|Tell me] that again.
-    Can you [say|repeat] that [again|]?
-    [Sorry|Pardon|Excuse me], what did you say?
-    What did you say?
-    [Again|Once more], please.
-    [Please repeat|Repeat] [that|the answer|it].
-    I did not [hear|understand|catch] that.
-    What was [it|that|that again]?
-    [And|So] the answer was?
-    Could you repeat [that|the answer]?
-    Come again?
-    """,
-    "Would you give me the answer once more?\nI missed that.",
-)
-_SAID = patterns(
-    """
-    What did I [just |]say?
-    What did I [just |]tell you [to say|]?
-    [Tell|Can you tell] me what I [just |]said.
-    Which words did I say?
-    What were my words?
-    Do you remember what I said?
-    """,
-    "What was it that I said?",
-)
-_KIND = patterns(
-    """
-    And how many {kind}?
-    And how many of [them|these|those] [are|were] {kind}?
-    How many {kind} [was that|were there|are there]?
-    And the {kind}?
-    What about [the|] {kind}?
-    """,
-    "Now only the {kind}.\nAnd what is the count of {kind}?",
-)
-_EVERYTHING = patterns(
-    """
-    And [how many|] [things|objects] in [all|total]?
-    How many [things|objects] [was that|were there] [altogether|in total|in all]?
-    And altogether?
-    And everything [together|]?
-    """,
-    "And what is the grand total?",
-)
-_TRUTH = patterns(
-    """
-    [And|What about] {a}?
-    [And does|Does] {a} tell the truth?
-    Is {a} [lying|honest]?
-    And is {a} telling the truth?
-    Did {a} lie?
-    """,
-    "How about {a}?",
-)
-_LIARS = patterns(
-    """
-    Who [was|is] [lying|a liar]?
-    Who [lied|lies]?
-    And who [is lying|does not tell the truth]?
-    Which of them [lie|lied|are lying]?
-    """,
-    "Name the liars.",
-)
-_HONEST = patterns(
-    """
-    Who [was|is] [honest|telling the truth]?
-    And who tells the truth?
-    Which of them [are honest|tell the truth]?
-    """,
-    "Name the honest ones.",
-)
-_HOW_MANY_LIARS = patterns(
-    "How many [of them |people |](lied|lie|are lying)?".replace("(", "[").replace(")", "]")
-    + "\nAnd how many [liars|lie]?",
-    "What is the number of liars?",
-)
-_WHERE = patterns(
-    """
-    [And|So] where [am I|are you|do I end up] [now|then|]?
-    Where did [I|you] end up?
-    """,
-    "At which place did that end?",
-)
 _THAT = ("That makes {n}.", "That is {n}.", "It is {n}.")
 
 
@@ -179,6 +51,14 @@ def _item(before: Item, spoken: str, steps: list[str], reply: str, answer: str, 
     return simple_item("follow_up", _clean(spoken), steps, reply, answer, rng, before.thoughts)
 
 
+def _numbered(rng: random.Random, split: Split, most: int = 9999) -> tuple[Item, int]:
+    """A question before of which the answer is a number from 1 to `most`, and that number."""
+    while True:
+        before = rng.choice(_NUMBERED)(rng, split)
+        if 1 <= int(before.answer) <= most:
+            return before, int(before.answer)
+
+
 def _sum(rng: random.Random, split: Split) -> Item:
     """More or less of what was worked out before."""
     before = rng.choice(_NUMBERED)(rng, split)
@@ -187,14 +67,14 @@ def _sum(rng: random.Random, split: Split) -> Item:
         return _sum(rng, split)
     known, n = f"before {value}.", rng.randint(1, 20 if rng.random() < 0.7 else 99)
     if draw < 0.45 or n >= value:
-        result, spoken, work = value + n, _MORE.text(rng, split, n=number_words(n)), operation(value, "+", n)
+        result, spoken, work = value + n, say.MORE.text(rng, split, n=number_words(n)), operation(value, "+", n)
     elif draw < 0.75:
-        result, spoken, work = value - n, _LESS.text(rng, split, n=number_words(n)), operation(value, "-", n)
+        result, spoken, work = value - n, say.LESS.text(rng, split, n=number_words(n)), operation(value, "-", n)
     elif draw < 0.87:
-        result, spoken, work = value * 2, _TWICE.text(rng, split), operation(value, "x", 2)
+        result, spoken, work = value * 2, say.TWICE.text(rng, split), operation(value, "x", 2)
     else:
         n = rng.randint(2, 9)
-        result, spoken, work = value * n, _TIMES.text(rng, split, n=number_words(n)), operation(value, "x", n)
+        result, spoken, work = value * n, say.TIMES.text(rng, split, n=number_words(n)), operation(value, "x", n)
     reply = rng.choice(_THAT).format(n=number_words(result, True))
     return _item(before, spoken, [known, work], reply, str(result), rng)
 
@@ -210,7 +90,7 @@ def _again(rng: random.Random, split: Split) -> Item:
         reply = f"It is {number_words(int(answer), True)}."
     else:
         reply = before.reply[0]
-    spoken = (_SAID if said else _AGAIN).text(rng, split)
+    spoken = (say.SAID if said else say.AGAIN).text(rng, split)
     return _item(before, spoken, ["again."], reply, answer, rng)
 
 
@@ -227,10 +107,10 @@ def _kinds(rng: random.Random, split: Split) -> Item:
     present = [k for k in totals if k in kinds and k != asked]
     if asked != "all" and (rng.random() < 0.3 or not present):
         reply = f"There are {number_words(every)} things in all."
-        return _item(before, _EVERYTHING.text(rng, split), [f"all {every}."], reply, str(every), rng)
+        return _item(before, say.EVERYTHING.text(rng, split), [f"all {every}."], reply, str(every), rng)
     kind = rng.choice(present if present and rng.random() < 0.85 else [k for k in kinds if k != asked])
     count = totals.get(kind, 0)
-    spoken = _KIND.text(rng, split, kind={"furniture": "pieces of furniture"}.get(kind, kind))
+    spoken = say.KIND.text(rng, split, kind={"furniture": "pieces of furniture"}.get(kind, kind))
     named = {"furniture": "pieces of furniture", "instruments": "musical instruments"}.get(kind, kind)
     reply = f"The {named} are {number_words(count)}." if count != 1 else f"Of {named} there is one."
     return _item(before, spoken, [f"{kind} {count}." if count else f"no {kind}."], reply, str(count), rng)
@@ -246,6 +126,9 @@ def _names(names: list[str]) -> str:
     return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
+_DOUBTED = re.compile(r"\b(lie|lies|lied|lying|liars?)\b")
+
+
 def _liars(rng: random.Random, split: Split) -> Item:
     """Who was lying, how many, and whether somebody else was."""
     before = lies.generate(rng, split)
@@ -253,8 +136,8 @@ def _liars(rng: random.Random, split: Split) -> Item:
     steps = [" ".join(f"{name} {'true' if true else 'lies'}," for name, true in web)[:-1] + "."]
     if draw < 0.4:
         name, true = rng.choice(web)
-        spoken = _TRUTH.text(rng, split, a=name)
-        turned = " lying" in spoken or " lie?" in spoken
+        spoken = say.TRUTH.text(rng, split, a=name)
+        turned = _DOUBTED.search(spoken) is not None
         answer = "yes" if true != turned else "no"
         said = "tells the truth" if true else "lies"
         reply = f"{answer.capitalize()}, {name} {said}."
@@ -264,8 +147,8 @@ def _liars(rng: random.Random, split: Split) -> Item:
     if 0.6 < draw < 0.75 or not chosen:
         n = sum(not true for _, true in web)
         reply = f"The number of liars is {number_words(n)}."
-        return _item(before, _HOW_MANY_LIARS.text(rng, split), steps, reply, str(n), rng)
-    spoken = (_LIARS if liars else _HONEST).text(rng, split)
+        return _item(before, say.HOW_MANY_LIARS.text(rng, split), steps, reply, str(n), rng)
+    spoken = (say.LIARS if liars else say.HONEST).text(rng, split)
     answer = _names(chosen).lower().replace(",", "")
     return _item(before, spoken, steps, f"{_names(chosen)}.", answer, rng)
 
@@ -289,13 +172,63 @@ def _where(rng: random.Random, split: Split) -> Item:
         return _where(rng, split)
     x, y = map(int, _PLACE.findall(before.thoughts)[-1])
     said = _place_words(x, y)
-    return _item(before, _WHERE.text(rng, split), [f"place {x} {y}."], f"You are {said}.", f"you are {said}", rng)
+    return _item(before, say.WHERE.text(rng, split), [f"place {x} {y}."], f"You are {said}.", f"you are {said}", rng)
 
 
-_MAKERS: tuple[Maker, ...] = (_sum, _again, _kinds, _liars, _where)
-_SHARES = (4, 2, 2, 2, 1)
+def _parted(rng: random.Random, split: Split) -> Item:
+    """Half of what was worked out before, or one of several equal parts."""
+    while True:
+        before, value = _numbered(rng, split)
+        if divisors := [n for n in range(2, 10) if value % n == 0 and n < value]:
+            break
+    n = 2 if 2 in divisors and rng.random() < 0.5 else rng.choice(divisors)
+    halved = n == 2 and rng.random() < 0.8
+    spoken = more.HALF.text(rng, split) if halved else more.SHARED.text(rng, split, n=number_words(n))
+    reply = rng.choice(_THAT).format(n=number_words(value // n, True))
+    return _item(before, spoken, [f"before {value}.", operation(value, "/", n)], reply, str(value // n), rng)
+
+
+def _remains(rng: random.Random, split: Split) -> Item:
+    """How many are missing to a larger number."""
+    before, value = _numbered(rng, split, 900)
+    round_up = value - value % 10 + 10 if value < 100 else value - value % 100 + 100
+    goal = rng.choice((round_up, value + rng.randint(1, 30), 100 if value < 100 else 1000))
+    spoken = more.REMAINS.text(rng, split, n=number_words(goal))
+    reply = rng.choice(_THAT).format(n=number_words(goal - value, True))
+    return _item(before, spoken, [f"before {value}.", operation(goal, "-", value)], reply, str(goal - value), rng)
+
+
+def _judged(rng: random.Random, split: Split) -> Item:
+    """Whether what was worked out before is odd or even, or more than a number."""
+    before, value = _numbered(rng, split)
+    if rng.random() < 0.5:
+        answer = "odd" if value % 2 else "even"
+        steps = [f"before {value}.", f"last {value % 10}."]
+        return _item(before, more.ODD_EVEN.text(rng, split), steps, f"It is {answer}.", answer, rng)
+    other = rng.choice([n for n in (rng.randint(1, 2 * value + 2), value + rng.randint(-9, 9), 10, 100) if n > 0])
+    answer, said = ("yes", "is more") if value > other else ("no", "is not more")
+    steps = [f"before {value}.", digits_compared(value, other) if value != other else f"{value}, {other}: same."]
+    return _item(
+        before, more.GREATER.text(rng, split, n=number_words(other)), steps, f"{answer}, that {said}.", answer, rng
+    )
+
+
+def _back(rng: random.Random, split: Split) -> Item:
+    """Whether a walk ended at its start."""
+    before = navigate.generate(rng, split)
+    x, y = map(int, _PLACE.findall(before.thoughts)[-1])
+    answer, said = ("yes", "you are") if (x, y) == (0, 0) else ("no", "you are not")
+    steps = [f"place {x} {y}."]
+    return _item(before, more.BACK.text(rng, split), steps, f"{answer}, {said} at the start.", answer, rng)
+
+
+_KINDS: tuple[tuple[Maker, float], ...] = ((_sum, 4), (_again, 2), (_kinds, 2), (_liars, 2), (_where, 1))
+_ONLY_TRAINING: tuple[tuple[Maker, float], ...] = ((_parted, 1), (_remains, 0.7), (_judged, 1), (_back, 0.5))
+"""Kinds without held-out wordings."""
 
 
 def generate(rng: random.Random, split: Split = "train") -> Item:
     """A fresh follow-up; `before` holds the thoughts of the question before it, now and then of two."""
-    return rng.choices(_MAKERS, _SHARES)[0](rng, split)
+    kinds = _KINDS if split == "held_out" else _KINDS + _ONLY_TRAINING
+    make = rng.choices([make for make, _ in kinds], [share for _, share in kinds])[0]
+    return make(rng, split)

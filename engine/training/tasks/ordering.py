@@ -32,7 +32,7 @@ def _pair(rng: random.Random) -> tuple[int, int]:
     return (a, b) if a != b else _pair(rng)
 
 
-def _digits_compared(a: int, b: int) -> str:
+def digits_compared(a: int, b: int) -> str:
     """Lengths first, then digit by digit from the left up to the first that differs."""
     x, y = str(a), str(b)
     if len(x) != len(y):
@@ -50,7 +50,7 @@ def compare(rng: random.Random, split: Split) -> Item:
     result = max(a, b) if larger else min(a, b)
     spoken = (_LARGER if larger else _SMALLER).text(rng, split, a=number_words(a, joined), b=number_words(b, joined))
     reply = f"{number_words(result, True)} is {'larger' if larger else 'smaller'}."
-    return simple_item("everyday", spoken, [_digits_compared(a, b)], reply, str(result), rng)
+    return simple_item("everyday", spoken, [digits_compared(a, b)], reply, str(result), rng)
 
 
 def sort(rng: random.Random, split: Split) -> Item:

@@ -90,7 +90,7 @@ What do you think [about|of] {topic}?
 What is your opinion [on|about] [{topic}|politics|religion|war|the president]?
 Which [party|candidate] should I vote for?
 Is {person} a [good|bad|famous|nice] person?
-Who is better, {person} or {person}?
+Who is better, {person} or my brother?
 Which team is the best in {hobby}?
 How do I become [rich|happy|famous|a better {job}|{quality}]?
 How much does a {job} earn?

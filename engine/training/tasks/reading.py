@@ -22,6 +22,43 @@ ASK = forms(
     Read the following sentence. {s}
     Could you repeat this for me? {s}
     I want you to say this. {s}
+    Please read this. {s}
+    Please read this out loud. {s}
+    Read this out loud for me. {s}
+    Read aloud, {s}
+    Read out the following. {s}
+    Can you read this? {s}
+    Could you read this to me? {s}
+    Would you read this sentence? {s}
+    Here is a sentence for you to read. {s}
+    Please say the following sentence. {s}
+    Say the following. {s}
+    Say this sentence for me. {s}
+    Can you say this? {s}
+    Could you please say, {s}
+    Now say, {s}
+    Say it like this. {s}
+    Let me hear you say, {s}
+    I want to hear you say, {s}
+    I would like you to say the following. {s}
+    You should say, {s}
+    Tell me this. {s}
+    Just say, {s}
+    Repeat this. {s}
+    Repeat the following sentence. {s}
+    Please repeat this. {s}
+    Please repeat, {s}
+    Repeat, {s}
+    Can you repeat after me? {s}
+    Could you repeat this sentence? {s}
+    Now repeat after me. {s}
+    Repeat what I say now. {s}
+    Repeat my words. {s}
+    Repeat this word for word. {s}
+    Copy what I say. {s}
+    Say exactly what I say. {s}
+    Say the same as me. {s}
+    Say this back to me. {s}
     """,
     """
     Say after me. {s}
