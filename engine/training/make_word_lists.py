@@ -31,11 +31,13 @@ _ROOTS = {
     "vehicles": ("vehicle",),
     "tools": ("tool",),
     "clothes": ("clothing", "footwear", "headdress"),
+    "flowers": ("flower",),
+    "drinks": ("beverage",),
     "": ("covering", "conveyance", "implement", "fabric", "drug", "building_material", "facility", "way", "creation",
          "fixture", "weapon", "excavation", "line", "layer", "surface", "part", "float", "strip", "furnishing"),
 }  # fmt: skip
 """Of the things under "" it is not certain what people would call them, or they are not counted one by one."""
-_FILES = {"animals": "05", "fruits": "13", "vegetables": "13"}
+_FILES = {"animals": "05", "fruits": "13", "vegetables": "13", "flowers": "20", "drinks": "13"}
 _NOT_SAID = frozenset(
     """ass bitch boob booby bordello brothel cock condom crap dildo gallows homo hooker noose pussy slut stud tit
     whorehouse animal artifact article clothing fruit instrument item object thing tool vegetable vehicle creature
@@ -113,7 +115,7 @@ def _article_fits(noun: str, said: str) -> bool:
 
 def _taken() -> set[str]:
     """What no thing may be called: those of the other lists, whole or in part, and the held-out ones."""
-    entries = [*OBJECTS["train"], *OBJECTS["held_out"], *objects.ADJECTIVES, *_NOT_SAID]
+    entries = [*OBJECTS["train"], *OBJECTS["held_out"], *objects.MORE_ADJECTIVES, *_NOT_SAID]
     for kind in (*objects.KINDS, "others"):
         for noun in (*objects.more_nouns(kind, "train"), *objects.more_nouns(kind, "held_out")):
             entries += [noun, objects.plural(noun)]

@@ -81,16 +81,23 @@ _NOUNS = {
     for noun in more_nouns(group, split) + rare_nouns(group, split)
     for form in (noun, plural(noun))
 }
-_COUNTED = re.compile(rf"\b(an?|{'|'.join(_ONES)}) (?:\w+ )??({'|'.join(sorted(_NOUNS, key=len, reverse=True))})\b")
+_AMOUNTS = {"a couple of": 2, "a pair of": 2, "half a dozen": 6, "a dozen": 12}
+_MANY = "|".join(["an?", *_ONES, *_AMOUNTS])
+_NAMED = "|".join(sorted(_NOUNS, key=len, reverse=True))
+_COUNTED = re.compile(rf"\b(?:just |a )?(single|{_MANY}) (?:(?!dozen)\w+ )??({_NAMED})\b")
+
+
+_ASKED = {"veggies": "vegetables", "creatures": "animals", "clothing": "clothes", "things to wear": "clothes"}
+_ASKED |= {"means of transport(?:ation)?": "vehicles", "beverages": "drinks", "things to drink": "drinks"}
+_ASKED |= {"pieces of fruit": "fruits"} | {kind.split()[-1]: kind for kind in KINDS}
 
 
 def counting(spoken):
-    """Looks for every noun of the lists, longest first, and reads the word before it."""
-    sentences = re.split(r"(?<=[.?])\s+", spoken.lower())
-    listing = max(sentences, key=lambda s: len(_COUNTED.findall(s)))
-    asked = " ".join(s for s in sentences if s != listing)
-    kind = next((k for k in KINDS if k.split()[-1] in asked), None)
-    found = [(NUMBERS.get(count, 1), _NOUNS[noun]) for count, noun in _COUNTED.findall(listing)]
+    """Looks for every noun of the lists, longest first, and reads the words before it; then for a kind in the rest."""
+    said = spoken.lower()
+    rest = _COUNTED.sub("", said)
+    kind = next((k for name, k in _ASKED.items() if re.search(rf"\b{name}\b", rest)), None)
+    found = [(_AMOUNTS.get(count) or NUMBERS.get(count, 1), _NOUNS[noun]) for count, noun in _COUNTED.findall(said)]
     return str(sum(count for count, group in found if kind in (None, group)))
 
 

@@ -74,7 +74,7 @@ MORE: dict[str, str] = {
         rolling pin|rubber band|rug|ruler|sack|saddle|safe|saltshaker|sandbag|saucepan|saucer|scale|scarecrow|
         scoop|screen|screw|seashell|shampoo bottle|sheet of paper|shell|shoebox|shower curtain|sieve|sign|skillet|
         slate|snow globe|soap dish|spatula|sponge|spool|spring|stapler|statue|sticker|stone|stopwatch|strainer|
-        straw|string|suitcase|sunflower|sword|syringe|tablecloth|tablet|tack|tea bag|teacup|teapot|telescope|
+        straw|string|suitcase|sword|syringe|tablecloth|tablet|tack|tea bag|teacup|teapot|telescope|
         tennis ball|tent|thermometer|thermos|thimble|ticket|tile|tin can|tissue|toothbrush|torch|towel|toy|
         trash can|tray|treasure chest|trophy|tube|typewriter|urn|vacuum cleaner|volleyball|walking stick|wand|
         washcloth|washing machine|watering can|windmill|wine glass|wreath|yardstick|yo yo|zipper

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from engine.training.tasks.item import Split, listed
 from engine.training.tasks.more_objects import MORE
+from engine.training.tasks.wide_objects import WIDE
 from engine.training.tasks.word_lists import LONG
 
 _TRAIN = {
@@ -44,6 +47,13 @@ _TRAIN = {
         shirt|coat|hat|scarf|skirt|sweater|jacket|sock|belt|tie|glove|dress|pair of jeans|cap|shoe|
         blouse
     """,
+    "flowers": """
+        rose|tulip|sunflower|daffodil|dandelion|lily|daisy|carnation|orchid|poppy|violet|red rose|white rose|pansy
+    """,
+    "drinks": """
+        cup of tea|cup of coffee|glass of milk|glass of water|glass of lemonade|glass of orange juice|bottle of beer|
+        can of soda|mug of cocoa|hot chocolate|glass of wine|can of cola|bottle of lemonade|orange juice
+    """,
     "others": """
         stove|lamp|fridge|oven|toaster|microwave|television|clock|mirror|pillow|blanket|candle|bottle|
         cup|plate|spoon|fork|umbrella|phone|radio|book|pencil|ball|kite|basket|bucket|kettle|camera|
@@ -63,36 +73,55 @@ _HELD_OUT = {
 }
 KINDS = tuple(kind for kind in _TRAIN if kind != "others")
 """Categories that a question can ask for; the first four are those of Big-Bench-Hard."""
+_HELD_OUT_KINDS = tuple(kind for kind in KINDS if kind in _HELD_OUT)
 # What some people would count among another category; such things are no distractors there.
-_BLURRED = {"furniture": ("others",), "tools": ("others", "furniture")}
+_BLURRED = {"furniture": ("others",), "tools": ("others", "furniture"),
+            "flowers": ("others",), "drinks": ("others",)}  # fmt: skip
 ADJECTIVES = listed("small big old new red blue green brown nice heavy tiny fresh dirty")
+MORE_ADJECTIVES = ADJECTIVES + listed(
+    "little large huge lovely pretty beautiful cute funny strange ugly white black yellow pink purple gray clean"
+)
 _IRREGULAR = dict(
     pair.split("=")
     for pair in listed(
         """mouse=mice|goose=geese|fish=fish|sheep=sheep|deer=deer|moose=moose|ox=oxen|trout=trout|salmon=salmon|cod=cod|
         shrimp=shrimp|squid=squid|bison=bison|tuna=tuna|pike=pike|reindeer=reindeer|mosquito=mosquitoes|buffalo=buffaloes|
-        potato=potatoes|mango=mangoes|shelf=shelves|
+        catfish=catfish|swordfish=swordfish|sunfish=sunfish|crayfish=crayfish|snowman=snowmen|man=men|loaf=loaves|herring=herring|
+        mackerel=mackerel|halibut=halibut|haddock=haddock|perch=perch|carp=carp|catfish=catfish|swordfish=swordfish|sunfish=sunfish|crayfish=crayfish|snowman=snowmen|man=men|herring=herring|
+        mackerel=mackerel|halibut=halibut|haddock=haddock|perch=perch|carp=carp|potato=potatoes|mango=mangoes|shelf=shelves|
         sweet potato=sweet potatoes|wolf=wolves|spinach leaf=spinach leaves|ear of corn=ears of corn""",
         "|",
     )
 )
-_ENDINGS = {"leaf": "leaves", "knife": "knives", "calf": "calves", "tomato": "tomatoes"}
+_ENDINGS = {"leaf": "leaves", "knife": "knives", "calf": "calves", "tomato": "tomatoes"}  # _LAST_WORDS
 _ENOUGH = 40
 _NOUNS = {
     "train": {kind: listed(names, "|") for kind, names in _TRAIN.items()},
     "more": {kind: listed(names, "|") for kind, names in MORE.items()},
+    "wide": {kind: listed(names, "|") for kind, names in WIDE.items()},
     "held_out": {kind: listed(names, "|") for kind, names in _HELD_OUT.items()},
 }
 
 
+def kinds(split: Split) -> tuple[str, ...]:
+    """The categories that questions of a split ask for: there are some that nothing is held out of."""
+    return KINDS if split == "train" else _HELD_OUT_KINDS
+
+
 def nouns(kind: str, split: Split) -> tuple[str, ...]:
     """The things of a category that questions are mostly about."""
-    return _NOUNS[split][kind]
+    return _NOUNS[split].get(kind, ())
+
+
+def wide_nouns(kind: str, split: Split) -> tuple[str, ...]:
+    """Everyday things of a category beyond the common ones, in training; else all that there are."""
+    return _NOUNS["wide"][kind] if split == "train" else nouns(kind, split)
 
 
 def more_nouns(kind: str, split: Split) -> tuple[str, ...]:
     """All things of a category: in training many more, so that they are spelt by their sounds."""
-    return _NOUNS[split][kind] + (_NOUNS["more"][kind] if split == "train" else ())
+    more = _NOUNS["more"].get(kind, ()) + wide_nouns(kind, split) if split == "train" else ()
+    return nouns(kind, split) + more
 
 
 def rare_nouns(kind: str, split: Split) -> tuple[str, ...]:
@@ -101,15 +130,23 @@ def rare_nouns(kind: str, split: Split) -> tuple[str, ...]:
     return rare if len(rare) >= _ENOUGH else more_nouns(kind, split) + rare
 
 
-def distractors(kind: str) -> tuple[str, ...]:
+def distractors(kind: str, split: Split) -> tuple[str, ...]:
     """The categories whose things are certainly not of `kind`."""
-    return tuple(other for other in _TRAIN if other != kind and other not in _BLURRED.get(kind, ()))
+    unsure = (kind, *_BLURRED.get(kind, ()))
+    return tuple(other for other in (*kinds(split), "others") if other not in unsure)
 
 
+@cache
 def plural(noun: str) -> str:
     """Plural of a noun of the lists ("head of broccoli": "heads of broccoli")."""
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
+    first, _, last = noun.rpartition(" ")
+    if first and " of " not in noun:
+        return f"{first} {plural(last)}"
+    first, _, last = noun.rpartition(" ")
+    if first and " of " not in noun:
+        return f"{first} {plural(last)}"
     if noun.endswith(tuple(_ENDINGS)):
         end = next(end for end in _ENDINGS if noun.endswith(end))
         return noun.removesuffix(end) + _ENDINGS[end]
