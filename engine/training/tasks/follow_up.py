@@ -21,7 +21,7 @@ from engine.training.tasks import (
 from engine.training.tasks import follow_up_more as more
 from engine.training.tasks import follow_up_words as say
 from engine.training.tasks.item import Item, Split, sentences_of
-from engine.training.tasks.objects import KINDS
+from engine.training.tasks.objects import kinds
 from engine.training.tasks.ordering import digits_compared
 from engine.training.tasks.problems import operation
 from engine.training.tasks.simple import simple_item
@@ -94,6 +94,8 @@ def _again(rng: random.Random, split: Split) -> Item:
     return _item(before, spoken, ["again."], reply, answer, rng)
 
 
+_UNSURE = ("flowers", "drinks")
+"""Kinds of which something may be among the others, so that none is not certain."""
 _TOTAL = re.compile(r": ([a-z ]+) (\d+), (\d+)\.")
 
 
@@ -103,12 +105,13 @@ def _kinds(rng: random.Random, split: Split) -> Item:
     totals = {kind: int(n) for kind, n, _ in _TOTAL.findall(before.thoughts)}
     every = int(_TOTAL.findall(before.thoughts)[-1][2])
     asked = before.thoughts.split(". ")[-2].rsplit(" ", 1)[0]
-    kinds = [k.removeprefix("musical ") for k in KINDS]
-    present = [k for k in totals if k in kinds and k != asked]
+    asked_for = [k.removeprefix("musical ") for k in kinds(split)]
+    present = [k for k in totals if k in asked_for and k != asked]
     if asked != "all" and (rng.random() < 0.3 or not present):
         reply = f"There are {number_words(every)} things in all."
         return _item(before, say.EVERYTHING.text(rng, split), [f"all {every}."], reply, str(every), rng)
-    kind = rng.choice(present if present and rng.random() < 0.85 else [k for k in kinds if k != asked])
+    absent = [k for k in asked_for if k != asked and k not in _UNSURE]
+    kind = rng.choice(present if present and rng.random() < 0.85 else absent)
     count = totals.get(kind, 0)
     spoken = say.KIND.text(rng, split, kind={"furniture": "pieces of furniture"}.get(kind, kind))
     named = {"furniture": "pieces of furniture", "instruments": "musical instruments"}.get(kind, kind)
