@@ -17,6 +17,8 @@ from engine.training.tasks.problem_asks import with_asks
 from engine.training.tasks.problem_chains import compose
 from engine.training.tasks.problem_multi import MULTI
 from engine.training.tasks.problem_products import PRODUCTS
+from engine.training.tasks.problem_registers import REGISTERS
+from engine.training.tasks.problem_registers_multi import REGISTERS_MULTI
 from engine.training.tasks.problem_single import SINGLE
 from engine.training.tasks.problem_words import (
     CONTAINERS,
@@ -74,7 +76,7 @@ def _by_steps(lines: Iterable[str]) -> dict[int, tuple[Problem, ...]]:
 
 
 _PROBLEMS = {
-    "train": _by_steps(map(with_asks, (*LINES, *SINGLE, *PRODUCTS, *MULTI))),
+    "train": _by_steps(map(with_asks, (*LINES, *SINGLE, *PRODUCTS, *MULTI, *REGISTERS, *REGISTERS_MULTI))),
     "held_out": _by_steps(HELD_LINES),
 }
 _EXTRA = {key: tuple(text.split("|")) for key, text in EXTRA.items()}
