@@ -21,8 +21,8 @@ from typing import Any, TypeVar
 from engine.bench.answers import wilson
 from engine.bench.reasoning import Answered, Settings, examiner
 from engine.bench.recordings import Question
-from engine.bench.speed import median_speed
-from engine.brains import QUANTIZATIONS, BrainsSpeed, brains_speed, quantize
+from engine.bench.speed import median_speed, speed_of_brains
+from engine.brains import QUANTIZATIONS, BrainsSpeed, quantize
 from engine.errors import MindpaceError, OutputError, PackError
 from engine.memory import peak_rss_mb
 from engine.model import default_threads
@@ -159,7 +159,7 @@ def _speeds(folders: Sequence[Path], plan: Plan) -> list[BrainsSpeed]:
     """Median speeds of each pack."""
     packs = [open_pack(str(folder)) for folder in folders]
     threads = plan.threads or default_threads()
-    rounds = [[brains_speed(one.lm, one.manifest.lm, threads=threads) for one in packs] for _ in range(plan.repeats)]
+    rounds = [[speed_of_brains(one, threads) for one in packs] for _ in range(plan.repeats)]
     return [median_speed(list(of)) for of in zip(*rounds, strict=True)]
 
 
