@@ -48,10 +48,10 @@ TRAIN_SHARES: dict[str, float] = {
     "fallacies": 2.5,
     "arithmetic": 1.2,
     "problems": 1.5,
-    "everyday": 1.8,
-    "talk": 0.5,
+    "everyday": 2.4,
+    "talk": 1.0,
     "outside": 1.0,
-    "follow_up": 1.0,
+    "follow_up": 1.3,
     "read": 0.4,
 }
 """Weights of the families in synthesis and training: more for those that are hard to hear or to think."""
