@@ -20,6 +20,7 @@ from engine.bench.reasoning import (
     Settings,
     examiner,
     first_of_each_family,
+    knows_voices,
     score,
     thinks_while_listening,
 )
@@ -123,15 +124,33 @@ def reasoning(arguments: argparse.Namespace) -> int:
     items = load_items(arguments.items)
     chosen = first_of_each_family(items, arguments.limit)
     settings = Settings(
-        arguments.pack, arguments.seed, arguments.threads, arguments.fast, listening=not arguments.no_listening
+        arguments.pack,
+        arguments.seed,
+        arguments.threads,
+        arguments.fast,
+        listening=not arguments.no_listening,
+        acquaint=bool(arguments.voice) and not arguments.first_contact,
     )
-    listening = not arguments.typed and thinks_while_listening(settings)
+    listening, known = not arguments.typed and thinks_while_listening(settings), knows_voices(settings)
     scores = score(_examine(arguments, settings, items, chosen))
+    if arguments.voice:
+        print(_how_well_known(known=known))
     _print_table(scores, fast=arguments.fast, listening=listening)
     if arguments.out:
-        results = {"listening": listening, "results": [one.to_json() for one in scores]}
+        results = {"listening": listening, "known_voice": known, "results": [one.to_json() for one in scores]}
         write(arguments.out, json.dumps(results, indent=1) + "\n")
     return 0
+
+
+def _how_well_known(*, known: bool) -> str:
+    """Say whether the ears got to know the voices."""
+    if not known:
+        return "first contact: every question was heard as if its voice had never been heard before"
+    from engine.bench.known import LESSONS  # torch takes seconds
+
+    *most, last = LESSONS
+    after = f"{', '.join(map(str, most))} and {last}"
+    return f"known voice: the ears learnt from the sound of each voice's questions, after {after} of them"
 
 
 def _examine(

@@ -202,6 +202,9 @@ def _add_bench(bench: argparse.ArgumentParser) -> None:
     reasoning.add_argument(
         "--no-listening", action="store_true", help="no thoughts while listening, even if the model learnt to"
     )
+    reasoning.add_argument(
+        "--first-contact", action="store_true", help="do not get to know the voices: hear each question as the first"
+    )
     _add_conditions(reasoning)
     _add_model(reasoning)
     _add_hearing(kinds.add_parser("hearing", help="word errors of the ears: random words, questions, people"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +81,8 @@ class Discard:
 class Ask:
     """A whole question, spoken (samples) or typed; with `mode` None a text to be read aloud.
 
-    `until_answer` is explained at `engine.answer.Answer`. `before` takes the place of the conversation so far.
+    `until_answer` is explained at `engine.answer.Answer`. `before` takes the place of the conversation so far. The
+    ears hear with `norms` from then on (None: as they do).
     """
 
     generation: int
@@ -88,6 +91,7 @@ class Ask:
     future: Future[Turn]
     until_answer: bool = False
     before: str | None = None
+    norms: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

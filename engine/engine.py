@@ -10,10 +10,11 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,16 +101,18 @@ class Engine:
         *,
         until_answer: bool = False,
         before: str | None = None,
+        norms: Mapping[str, Any] | None = None,
     ) -> Turn:
         """Answer a recording (float32, 16 kHz mono) or a typed question, and return when the answer is made.
 
         With `until_answer` nothing is spoken, and the turn ends with the text of the clause that states the answer.
-        `before` are thoughts of earlier turns, one turn a line, instead of those of the conversation so far.
+        `before` are thoughts of earlier turns, one turn a line, instead of those of the conversation so far. Ears that
+        can know voices hear with `norms` from then on (`engine.speech.known_voice`; None: as they do).
 
         Raises:
             MindpaceError: no speech in the recording, too long, or the pack cannot be used.
         """
-        return self.submit(question, mode, until_answer=until_answer, before=before).result()
+        return self.submit(question, mode, until_answer=until_answer, before=before, norms=norms).result()
 
     def submit(
         self,
@@ -118,10 +121,11 @@ class Engine:
         *,
         until_answer: bool = False,
         before: str | None = None,
+        norms: Mapping[str, Any] | None = None,
     ) -> Future[Turn]:
         """Like `ask`, but return at once; any question before it is interrupted, or cancelled if it had not begun."""
         wanted = Mode(mode)
-        return self._put_turn(lambda number, future: Ask(number, question, wanted, future, until_answer, before))
+        return self._put_turn(lambda number, future: Ask(number, question, wanted, future, until_answer, before, norms))
 
     def say(self, text: str) -> Future[Turn]:
         """Speak `text` as it is (the model's `<|read|>` task); return at once."""

@@ -239,6 +239,8 @@ class Floor:
         self.cancel()
         if command.before is not None:
             self._history.begin(command.before)
+        if command.norms is not None:
+            model.know(command.norms)
         turn = self.turn = self._new_turn(model, command.generation, until_answer=command.until_answer)
         turn.future = command.future
         self._state("thinking")

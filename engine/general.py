@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -210,6 +210,9 @@ class OtherModel:
     def remember(self, reply: str) -> None:
         """So much of the last reply was heard."""
         self.writer.remember(reply)
+
+    def know(self, norms: Mapping[str, Any]) -> None:
+        """Nothing to do: ears of other makers learn no voices."""
 
     def notices(self) -> list[str]:
         """Return sentences for the user that came up since the last time."""

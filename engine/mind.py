@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -107,6 +108,9 @@ class Model(Protocol):
 
     def remember(self, reply: str) -> None:
         """So much of the last reply was heard: later questions may refer to it."""
+
+    def know(self, norms: Mapping[str, Any]) -> None:
+        """Hear the next question with these norms of the ears, if these ears can know voices."""
 
     def notices(self) -> list[str]:
         """Return sentences for the user that came up since the last time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from engine.reading import Reader, load_reader
 from engine.speech.decoder import DecoderConfig, SpeechDecoder
 from engine.speech.encoder import Ears, EncoderConfig
 from engine.speech.features import FeatureConfig
+from engine.speech.known_voice import adopt
 from engine.spoken import SpokenAnswer, WrittenText
 from engine.trial import require_tried
 from engine.words import spoken_form
@@ -83,6 +84,10 @@ class Model:
 
     def remember(self, reply: str) -> None:
         """Nothing to do: thoughts of earlier turns come with the next question."""
+
+    def know(self, norms: Mapping[str, Any]) -> None:
+        """Hear the next question with these norms of the ears; never while one is coming in."""
+        adopt(self.ears, norms)
 
     def notices(self) -> list[str]:
         """Return sentences for the user that came up since the last time."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import Engine
 from engine.bench.answers import grade, wilson
 from engine.bench.conditions import CLEAN
 from engine.bench.items import BenchItem
-from engine.bench.recordings import Question
+from engine.bench.recordings import TYPED, Question
 from engine.errors import AudioInputError
 from engine.options import Options
 from engine.packs import Embedded, open_pack
+
+if TYPE_CHECKING:
+    from engine.bench.known import Known, School
 
 AHEAD = 4
 """Questions handed to each worker process beforehand."""
@@ -28,7 +31,7 @@ AHEAD = 4
 class Settings:
     """How to run the engine; `fast` ends a turn when the answer's text is complete, without speech.
 
-    Without `listening` no pack thinks while it listens.
+    Without `listening` no pack thinks while it listens. With `acquaint` the ears get to know each voice.
     """
 
     pack: str | None = None
@@ -36,11 +39,15 @@ class Settings:
     threads: int | None = None
     fast: bool = False
     listening: bool = True
+    acquaint: bool = False
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What became of one question; `trouble` says why it could not be asked."""
+    """What became of one question; `trouble` says why it could not be asked.
+
+    `learnt` counts the earlier questions of its voice that the ears had learnt from.
+    """
 
     id: str
     family: str
@@ -57,6 +64,7 @@ class Answered:
     tokens_before_first_audio: int = 0
     trouble: str | None = None
     condition: str = CLEAN.name
+    learnt: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -149,23 +157,50 @@ class _Examiner:
         Raises:
             MindpaceError: the pack or the recordings cannot be used.
         """
-        asked = ((question, mode) for question in questions for mode in modes)
+        asked = self._prepared(questions, list(modes))
         if self._processes is None:
             assert self._engine is not None  # noqa: S101 - one of the two is there
-            for question, mode in asked:
-                yield ask(self._engine, question, mode, fast=self._settings.fast)
+            for question, mode, known in asked:
+                yield ask(self._engine, question, mode, fast=self._settings.fast, known=known)
             return
         waiting = []
-        for question, mode in asked:
-            waiting.append(self._processes.submit(_ask_there, self._settings, question, mode))
+        for question, mode, known in asked:
+            waiting.append(self._processes.submit(_ask_there, self._settings, question, mode, known))
             if len(waiting) >= self._jobs * AHEAD:
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
 
+    def _prepared(
+        self, questions: Iterable[Question], modes: Sequence[str]
+    ) -> Iterator[tuple[Question, str, Known | None]]:
+        """Every question in every mode, and how it is heard."""
+        school = _school(self._settings) if knows_voices(self._settings) else None
+        for question in questions:
+            known = None if school is None or question.voice == TYPED else school.prepare(question)
+            for mode in modes:
+                yield question, mode, known
 
-def ask(engine: Engine, question: Question, mode: str, *, fast: bool) -> Answered:
+
+def knows_voices(settings: Settings) -> bool:
+    """Whether the ears get to know each voice, as they do in the product.
+
+    Raises:
+        PackError: the pack cannot be used.
+    """
+    return settings.acquaint and isinstance(open_pack(settings.pack).manifest.body, Embedded)
+
+
+def _school(settings: Settings) -> School:
+    from engine.bench.known import School  # torch takes seconds
+
+    return School(settings.pack)
+
+
+def ask(engine: Engine, question: Question, mode: str, *, fast: bool, known: Known | None = None) -> Answered:
     """Ask one question; one in which no speech is heard counts as answered wrong.
+
+    `known` tells how the ears hear it (None: as they are).
 
     Raises:
         MindpaceError: the pack or the recording cannot be used.
@@ -178,10 +213,12 @@ def ask(engine: Engine, question: Question, mode: str, *, fast: bool) -> Answere
         "mode": mode,
         "expected": item.answer,
         "condition": question.condition.name,
+        "learnt": known.learnt if known else 0,
     }
     asked = question.asked()
+    norms = known.values if known else None
     try:
-        turn = engine.ask(asked, mode, until_answer=fast, before=item.before)
+        turn = engine.ask(asked, mode, until_answer=fast, before=item.before, norms=norms)
     except AudioInputError as error:
         return Answered(**about, answer=None, reply="", thoughts="", correct=False, trouble=str(error))
     return Answered(
@@ -209,6 +246,6 @@ def _engine_here(settings: Settings) -> Engine:
     return engine
 
 
-def _ask_there(settings: Settings, question: Question, mode: str) -> Answered:
+def _ask_there(settings: Settings, question: Question, mode: str, known: Known | None) -> Answered:
     """Runs in a worker process, which keeps its engine."""
-    return ask(_engine_here(settings), question, mode, fast=settings.fast)
+    return ask(_engine_here(settings), question, mode, fast=settings.fast, known=known)

@@ -12,11 +12,13 @@ import soundfile
 
 from app.cli import main
 from engine import Engine
+from engine.bench import known
 from engine.bench.items import BenchItem
-from engine.bench.reasoning import Answered, ask, first_of_each_family, score
+from engine.bench.reasoning import Answered, Settings, ask, examiner, first_of_each_family, score
 from engine.bench.recordings import Question, recorded
 from engine.errors import ItemsError
 from engine.library import pack_info
+from engine.speech.known_voice import values_of
 from tests.tiny_pack import REPLY, THOUGHTS
 
 QUESTION = Path(__file__).parents[1] / "audio" / "data" / "question.flac"
@@ -116,6 +118,58 @@ def test_big_bench_files_limits_and_kept_speech(capsys, tiny_pack, tmp_path):
         "flite:rms",
         1,
     )
+
+
+def test_voices_become_known_or_stay_first_contacts(capsys, tiny_pack, items, tmp_path):
+    kept = tmp_path / "cache" / "flite-rms"
+    kept.mkdir(parents=True)
+    for item in ITEMS:
+        shutil.copy(QUESTION, kept / f"{hashlib.sha256(item['spoken'].encode()).hexdigest()[:24]}.flac")
+    out = tmp_path / "results.json"
+    for extra, learnt, told in ([], True, "known voice: "), (["--first-contact"], False, "first contact: "):
+        status, table, _ = bench(
+            capsys, "reasoning", "--pack", tiny_pack, "--items", items, "--voice", "flite:rms", "--cache",
+            tmp_path / "cache", "--fast", "--out", out, *extra,
+        )  # fmt: skip
+        assert status == 0
+        assert table.startswith(told)
+        assert json.loads(out.read_text())["known_voice"] is learnt
+
+
+class OneLesson:
+    """A pupil with a lesson after two utterances."""
+
+    def __init__(self, ears):
+        self.values, self.learnt, self.count = values_of(ears), 0, 0
+
+    @property
+    def due(self):
+        return self.count == 2 and not self.learnt
+
+    @property
+    def finished(self):
+        return self.learnt > 0
+
+    def hear(self, _samples):
+        self.count += 1
+
+    def lesson(self):
+        yield
+        self.learnt, self.values = self.count, {name: value + 0.5 for name, value in self.values.items()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_questions_are_heard_with_what_earlier_ones_taught(tiny_pack, jobs, monkeypatch):
+    monkeypatch.setattr(known, "Pupil", OneLesson)
+    asked = [Question(BenchItem(**(item | {"id": f"{voice} {item['id']}", "transcript": ""})), voice, QUESTION)
+             for voice in ("one", "other") for item in ITEMS]  # fmt: skip
+    settings = Settings(str(tiny_pack), threads=1, fast=True, acquaint=True)
+    with examiner(settings, jobs) as examining:
+        answers = list(examining.run(asked, ["no-think"]))
+    assert [answer.learnt for answer in answers] == [0, 0, 2, 0, 0, 2]
+    first, _, taught, other, *_ = answers
+    assert first.reply == other.reply, "a new voice is heard as the pack hears it"
+    assert taught.trouble is None
 
 
 def test_several_processes_give_the_same(capsys, tiny_pack, items, folder, tmp_path):
