@@ -41,8 +41,9 @@ def _turn(arguments: argparse.Namespace, begin: Callable[[Engine], Future[Turn]]
         play=not arguments.out,
         loudspeaker=arguments.loudspeaker,
         voice=arguments.voice_name,
-        options=chosen(arguments),
+        options=chosen(arguments, my_voice=getattr(arguments, "my_voice", False)),
     )
+    engine.preferences.learn_voice = False  # whoever speaks in a recording need not be the user
     try:
         engine.start(listener)
         begin(engine).result()

@@ -66,6 +66,9 @@ class EnginePort(Protocol):
     def interrupt(self) -> None:
         """Stop mouth and mind."""
 
+    def forget_voice(self) -> Future[None]:
+        """Forget what was learnt of the user's voice."""
+
     def try_out(self, question: str) -> Future[Turn]:
         """Answer a typed question without a sound, to see how fast that is."""
 

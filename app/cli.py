@@ -74,6 +74,8 @@ def _run(parsed: argparse.Namespace) -> int:
         from app.talk import talk
 
         return talk(parsed)
+    if parsed.command == "forget-my-voice":
+        return _forget_my_voice()
     if parsed.command == "packs":
         from app import packs
 
@@ -85,6 +87,14 @@ def _run(parsed: argparse.Namespace) -> int:
     from app import ask
 
     return ask.ask(parsed) if parsed.command == "ask" else ask.say(parsed)
+
+
+def _forget_my_voice() -> int:
+    from engine.acquaintance import forget_voice  # torch takes seconds
+
+    known = forget_voice(config.my_voice_file())
+    print("Your voice is forgotten." if known else "Nothing was known of your voice.")
+    return 0
 
 
 def parser() -> argparse.ArgumentParser:
@@ -99,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     _add_ask(commands.add_parser("ask", help="answer a recorded or typed question"))
     _add_say(commands.add_parser("say", help="speak a text"))
     _add_talk(commands.add_parser("talk", help="a spoken conversation in the terminal"))
+    commands.add_parser("forget-my-voice", help="delete what Mindpace has learnt of your voice")
     _add_doctor(commands.add_parser("doctor", help="check microphone, loudspeaker, model and echo"))
     _add_bench(commands.add_parser("bench", help="measure speed, latency or reasoning"))
     add_packs(commands.add_parser("packs", help="list, add, remove and check models"))
@@ -110,6 +121,7 @@ def _add_ask(ask: argparse.ArgumentParser) -> None:
     question.add_argument("file", nargs="?", metavar="FILE", help="recording of a question, 60 seconds at most")
     question.add_argument("--text", help="a typed question instead")
     ask.add_argument("--mode", choices=MODES, help="how speaking follows thinking (default: think-first)")
+    ask.add_argument("--my-voice", action="store_true", help="hear it with what is known of your voice")
     _add_answer(ask)
 
 
@@ -123,6 +135,9 @@ def _add_talk(talk: argparse.ArgumentParser) -> None:
     talk.add_argument("--mode", choices=MODES, help="how speaking follows thinking (default: think-first)")
     talk.add_argument("--device", metavar="NAME", help="microphone (default: the system's choice)")
     talk.add_argument("--loudspeaker", metavar="NAME", help="sound device to play on (default: the system's choice)")
+    talk.add_argument(
+        "--no-my-voice", action="store_true", help="do not use what is known of your voice, and learn nothing of it"
+    )
     _add_voice(talk)
     add_options(talk)
     _add_model(talk)

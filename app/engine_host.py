@@ -53,6 +53,10 @@ class EngineHost:
         future.add_done_callback(lambda _future: setattr(engine, "play", True))
         return future
 
+    def forget_voice(self) -> Future[None]:
+        """Forget what was learnt of the user's voice."""
+        return self._ready().forget_voice()
+
     def listen_begin(self, *, microphone: bool = False) -> None:
         """Begin to record a question."""
         self._ready().listen_begin(microphone=microphone)
@@ -151,5 +155,5 @@ class EngineHost:
         return tell
 
 
-RUNNING = ("microphone", "loudspeaker", "speed", "volume", "thinking_budget", "patience_s", "barge_in")
+RUNNING = ("microphone", "loudspeaker", "speed", "volume", "thinking_budget", "patience_s", "barge_in", "learn_voice")
 """Settings that an engine has under the same name, and takes at any time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from engine import config
 from engine.options import Options
 
 
@@ -20,6 +21,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def chosen(arguments: argparse.Namespace) -> Options:
-    """Return what the arguments say."""
-    return Options(use=arguments.use, language=arguments.language, gpu_layers=max(-1, arguments.gpu_layers))
+def chosen(arguments: argparse.Namespace, *, my_voice: bool = False) -> Options:
+    """Return what the arguments say; with `my_voice` the user's voice may be known."""
+    return Options(
+        use=arguments.use,
+        language=arguments.language,
+        gpu_layers=max(-1, arguments.gpu_layers),
+        my_voice=config.my_voice_file() if my_voice else None,
+    )

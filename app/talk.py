@@ -40,7 +40,7 @@ def talk(arguments: argparse.Namespace) -> int:
         microphone=arguments.device,
         loudspeaker=arguments.loudspeaker,
         voice=arguments.voice_name,
-        options=chosen(arguments),
+        options=chosen(arguments, my_voice=not arguments.no_my_voice),
     )
     try:
         engine.start(terminal)

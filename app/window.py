@@ -15,7 +15,7 @@ from app.services import crash
 from app.services.history import History, HistoryError
 from app.services.settings import Settings, SettingsStore
 from app.services.window_memory import WindowMemory
-from engine import Engine
+from engine import Engine, config
 from engine.errors import MindpaceError, SetupError
 from engine.log import logger
 from engine.options import Options
@@ -90,7 +90,12 @@ def _history() -> tuple[History | None, str]:
 
 def _engine(pack: str | None, values: Settings) -> Engine:
     """An engine for these settings; a pack that the command line names counts more."""
-    options = Options(use=values.use, language=values.target_language or "", gpu_layers=values.gpu_layers)
+    options = Options(
+        use=values.use,
+        language=values.target_language or "",
+        gpu_layers=values.gpu_layers,
+        my_voice=config.my_voice_file(),
+    )
     return Engine(pack or values.pack, play=True, voice=values.voice, options=options)
 
 

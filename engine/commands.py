@@ -124,8 +124,15 @@ class Rescan:
 
 
 @dataclass(frozen=True)
+class Forget:
+    """Forget the user's voice; the result tells that it was done."""
+
+    future: Future[None]
+
+
+@dataclass(frozen=True)
 class Close:
     """The last command."""
 
 
-Command = Begin | Take | Judge | Suppose | GoOn | End | Discard | Ask | Cancel | Tell | Fail | Rescan | Close
+Command = Begin | Take | Judge | Suppose | GoOn | End | Discard | Ask | Cancel | Tell | Fail | Rescan | Forget | Close

@@ -60,6 +60,11 @@ def data_dir() -> Path:
     return platformdirs.user_data_path(APP_NAME, appauthor=False)
 
 
+def my_voice_file() -> Path:
+    """Return the file of what is known of the user's voice (may not be there)."""
+    return data_dir() / "my-voice.safetensors"
+
+
 def log_dir() -> Path:
     """Return the user's folder of log files (not created here)."""
     import platformdirs

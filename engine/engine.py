@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from engine.audio import Reference
 from engine.brains import Mode
-from engine.commands import Ask, Begin, Cancel, Close, Command, End, Tell
+from engine.commands import Ask, Begin, Cancel, Close, Command, End, Forget, Tell
 from engine.config import HEARING_RATE, LONGEST_QUESTION_S
 from engine.errors import MindpaceError
 from engine.events import Event, Turn
@@ -197,6 +197,12 @@ class Engine:
         """Return when the conversation has ended: by `converse_end`, or because the microphone is gone."""
         if self._listening is not None:
             self._listening.join()
+
+    def forget_voice(self) -> Future[None]:
+        """Forget what was learnt of the user's voice, here and on disk; return at once."""
+        future: Future[None] = Future()
+        self._put(Forget(future))
+        return future
 
     def listen_cancel(self) -> None:
         """Forget the question that is coming in."""

@@ -24,6 +24,7 @@ from engine.teller import Teller
 from engine.turn import TurnRun
 
 if TYPE_CHECKING:
+    from engine.acquaintance import Acquaintance
     from engine.mind import Model
 
 
@@ -52,6 +53,8 @@ class Floor:
         """A question that came in over an answer, and may prove to be none."""
         self.reading = Known()
         """The question as it was at the last pause."""
+        self.acquaintance: Acquaintance | None = None
+        """Gets to know the user's voice; None where everybody is a stranger."""
         self._numbers, self._intake, self._preferences = numbers, intake, preferences
         self._mouth, self._teller = mouth, teller
         self._history = History()
@@ -110,6 +113,10 @@ class Floor:
         return self._played.turn is not None or (self.turn is not None and not self.turn.listening)
 
     def _new_turn(self, model: Model, generation: int, *, until_answer: bool = False, waiting: bool = False) -> TurnRun:
+        if self.acquaintance is not None and (self.turn is None or not self.turn.listening):
+            norms = self.acquaintance.news()  # between turns: no stream of the ears may change in the middle
+            if norms is not None:
+                model.know(norms)
         model.pace.budget, model.pace.speed = self._preferences.thinking_budget, self._preferences.speed
         return TurnRun(
             model,
@@ -303,6 +310,8 @@ class Floor:
         made = turn.finish(interrupted=interrupted)
         self._history.add(Exchange(turn.generation, made.thoughts, made.reply))
         turn.remember(made.reply)
+        if self.acquaintance is not None:
+            self.acquaintance.heard(turn.told)
         self._teller.emit(made)
         self.show()
         if turn.future is not None and not turn.future.cancelled():
@@ -360,6 +369,11 @@ class Floor:
             (True, True): "thinking_and_speaking",
         }  # fmt: skip
         self._state(names[thinking, speaking])
+
+    def rest(self) -> None:
+        """Let the user's voice be learnt while all is quiet."""
+        if self.acquaintance is not None:
+            self.acquaintance.rest(quiet=not self.busy and not self._mouth.busy)
 
     def fail(self, generation: int, error: BaseException, command: c.Command | None = None) -> None:
         """End a turn badly: tell it once, and hand the exception to whoever waits."""

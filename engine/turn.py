@@ -142,6 +142,11 @@ class TurnRun:
         return 0 <= self._began - other.ended_at < GOES_ON_WITHIN_S and len(other._told) > 0
 
     @property
+    def told(self) -> Samples:
+        """The sound [n] of a spoken question that is over; nothing of a typed one."""
+        return self._told
+
+    @property
     def ended_at(self) -> float:
         """When the question ended (perf_counter)."""
         return self._clock.end

@@ -75,6 +75,8 @@ class Worker:
             self.floor.close()
             self.mouth.close()
             model.close()
+            if self.floor.acquaintance is not None:
+                self.floor.acquaintance.close()
 
     def _load(self) -> Model:
         self._state("loading", 0.0)
@@ -89,6 +91,11 @@ class Worker:
 
         seed, threads = self._how_to_load
         model = load_model(pack, seed, threads, lambda part: self._state("loading", part), self.voice, self.options)
+        if isinstance(body, Embedded) and self.options.my_voice is not None:
+            from engine.acquaintance import Acquaintance
+
+            sha = pack.manifest.files[pack.ears.name].sha256
+            self.floor.acquaintance = Acquaintance(model.ears, self.options.my_voice, sha, self.preferences)
         for sentence in model.notices():
             self.teller.emit(events.Notice(0, sentence))
         self._state("idle")
@@ -101,7 +108,7 @@ class Worker:
         self._state("error")
         self.ready.set_exception(error)
         while not isinstance(command := self._commands.get(), c.Close):
-            if isinstance(command, c.Ask | c.End):
+            if isinstance(command, c.Ask | c.End | c.Forget):
                 command.future.set_exception(error)
 
     def _serve(self, model: Model) -> None:
@@ -114,6 +121,7 @@ class Worker:
             self.floor.advance()
             self._tick()
             self.floor.show()
+            self.floor.rest()
 
     def _next_command(self) -> c.Command | None:
         """The next command; none while there is a step to do, or when it is time to look after the streams."""
@@ -144,8 +152,15 @@ class Worker:
                 self.floor.fail(command.generation, command.error)
             case c.Rescan():
                 command.future.set_result(self._rescan())
+            case c.Forget():
+                self._forget(command)
             case _:
                 self.floor.do(command, model)
+
+    def _forget(self, command: c.Forget) -> None:
+        if self.floor.acquaintance is not None:
+            self.floor.acquaintance.forget()
+        command.future.set_result(None)
 
     def _rescan(self) -> bool:
         """Look for new devices, for which the loudspeaker has to be given back for a moment."""

@@ -173,6 +173,7 @@ class Settings:
     patience_s: float = 0.85
     """Silence after which a hands-free question counts as over."""
     barge_in: bool = True
+    learn_voice: bool = True
     pack: str | None = None
     use: str = prompts.ASSISTANT
     """What a model of another maker is told to be: a mode of use."""
@@ -205,6 +206,7 @@ RULES: dict[str, Rule] = {
     "volume": Number("The voice's volume", 0.0, 1.0),
     "patience_s": Number("The end-of-turn patience", 0.2, 3.0, "seconds"),
     "barge_in": Switch("Interrupting by voice"),
+    "learn_voice": Switch("Getting to know your voice"),
     "pack": Name("The model pack", 4096),
     "use": ModeOfUse("The mode of use"),
     "target_language": Tongue("The language of its answers"),

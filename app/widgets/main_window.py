@@ -211,6 +211,7 @@ class MainWindow(QWidget):
         self.settings_page.doctor_wanted.connect(lambda: self.open_page("doctor"))
         self.settings_page.packs_wanted.connect(lambda: self.open_page("packs"))
         self.settings_page.delete_history_wanted.connect(lambda: self.files.delete_all(self.history))
+        self.settings_page.forget_voice_wanted.connect(self._forget_voice)
         self.doctor_page.done.connect(lambda: self.open_page("talk"))
         self.doctor_page.running.connect(self._pause)
         self.background.busy.connect(self.busy.setVisible)
@@ -254,6 +255,15 @@ class MainWindow(QWidget):
             self.history_page.buttons[name].click()
         elif self.pages.currentWidget() is self.talk_page:
             self.talk_page.conversation.act(name)
+
+    def _forget_voice(self) -> None:
+        try:
+            future = self._engine.forget_voice()
+        except MindpaceError as error:
+            self.tell(str(error))
+            return
+        forgotten = tr("Your voice is forgotten.")
+        self.background.run(future.result, lambda _done: self.tell(forgotten), lambda error: self.tell(str(error)))
 
     def _try_out(self) -> Future[Turn]:
         from app.services.doctor import QUESTION

@@ -57,6 +57,7 @@ class SettingsPage(QScrollArea):
     doctor_wanted = Signal()
     packs_wanted = Signal()
     delete_history_wanted = Signal()
+    forget_voice_wanted = Signal()
     told = Signal(str)
 
     def __init__(self, look: Look, store: SettingsStore, background: Background, player: Player) -> None:
@@ -151,6 +152,12 @@ class SettingsPage(QScrollArea):
         )
         self._number("patience_s", mark("Patience"), mark("Silence after which a question is over."), "{value:.1f} s")
         self._switch("barge_in", mark("Interrupt by speaking"), mark("It falls silent when you speak over it."))
+        about = mark("It hears you better the more you ask. No sound is kept for it, and nothing leaves this computer.")
+        self._switch("learn_voice", mark("Get to know my voice"), about)
+        about = mark("What it has learnt of your voice is deleted.")
+        forget = (mark("Forget"), self.forget_voice_wanted.emit)
+        self.forget_voice = ActionRow(self._look, mark("Forget my voice"), about, forget)
+        self._put(self.forget_voice)
         self._add(
             ChoiceRow(
                 self._look,

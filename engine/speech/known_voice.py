@@ -127,6 +127,7 @@ class Pupil:
         """Utterances heard."""
         self.learnt = 0
         """Utterances after which the last lesson was."""
+        self._lesson: Iterator[None] | None = None
 
     @property
     def due(self) -> bool:
@@ -138,9 +139,17 @@ class Pupil:
         """Whether no lesson will come any more."""
         return self.learnt >= self._learning.lessons[-1]
 
+    def go_on(self) -> bool:
+        """Do one utterance's work of the lesson that is due; False when that lesson is over."""
+        self._lesson = self._lesson or self.lesson()
+        for _ in self._lesson:
+            return True
+        self._lesson = None
+        return False
+
     def restore(self, values: Values, learnt: int) -> None:
         """Go on from what was learnt of the voice earlier."""
-        self.values, self.count, self.learnt = values, learnt, learnt
+        self.values, self.count, self.learnt, self._lesson = values, learnt, learnt, None
         self._mels.clear()
 
     def forget(self) -> None:
@@ -150,7 +159,8 @@ class Pupil:
     def hear(self, samples: Samples) -> bool:
         """Take an utterance [n] (float32, 16 kHz) to learn from; False if there is too little speech in it."""
         mel = self._mel(samples)
-        adopt(self._ears, self.values)
+        if self._lesson is None:  # else one was put off, and goes on where it is
+            adopt(self._ears, self.values)
         seconds, heard = mel.shape[1] / 100, self._look(mel)
         few, many = SOUNDS_A_SECOND
         if heard.sounds < FEWEST_SOUNDS or not few <= heard.sounds / seconds <= many or not np.isfinite(heard.loss):

@@ -49,6 +49,12 @@ class FakeEngine:
     def stop_speaking(self):
         self.calls.append(("stop_speaking",))
 
+    def forget_voice(self):
+        self.calls.append(("forget_voice",))
+        future = Future()
+        future.set_result(None)
+        return future
+
     def interrupt(self):
         self._new("interrupt")
 

@@ -63,6 +63,12 @@ def test_every_setting_has_a_row_and_shows_its_value(opened):
     assert set(opened.settings_page.rows) == set(RULES) - NO_ROW
 
 
+def test_a_voice_is_forgotten_by_a_button(opened, engine, qtbot):
+    with qtbot.waitSignal(opened.settings_page.forget_voice_wanted):
+        opened.settings_page.forget_voice.buttons[0].click()
+    assert "forget_voice" in engine.names
+
+
 def test_changes_in_the_page_count_at_once_and_are_kept(opened, settings, engine):
     page = opened.settings_page
     page.rows["reduced_motion"].control.click()
