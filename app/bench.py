@@ -150,7 +150,7 @@ def _how_well_known(*, known: bool) -> str:
 
     *most, last = LESSONS
     after = f"{', '.join(map(str, most))} and {last}"
-    return f"known voice: the ears learnt from the sound of each voice's questions, after {after} of them"
+    return f"known voice: the ears learnt from each voice's questions, after {after} sounds (60 or so a question)"
 
 
 def _examine(

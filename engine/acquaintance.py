@@ -149,7 +149,7 @@ class Acquaintance:
 
 
 def keep_voice(file: Path, sha: str, values: Values, learnt: int) -> None:
-    """Keep norms that were learnt from so many utterances; nothing happens where that cannot be written."""
+    """Keep norms that were learnt after so many sounds; nothing happens where that cannot be written."""
     beside = file.with_suffix(".part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -160,7 +160,7 @@ def keep_voice(file: Path, sha: str, values: Values, learnt: int) -> None:
 
 
 def kept_voice(file: Path, sha: str, ears: Ears) -> tuple[Values, int] | None:
-    """Return norms that were learnt with these ears and from how many utterances; None if there are none."""
+    """Return norms that were learnt with these ears and from how many sounds; None if there are none."""
     try:
         with safe_open(file, "pt") as opened:
             about = opened.metadata() or {}

@@ -17,12 +17,12 @@ from engine.speech.encoder import Ears
 from engine.speech.known_voice import Learning, Pupil, Values
 
 LESSONS = Learning().lessons
-"""Questions of a voice after which the ears learn."""
+"""Sounds of a voice after which the ears learn."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """How a question is heard: with the norms that were learnt from `learnt` earlier questions of its voice."""
+    """How a question is heard: with the norms that were learnt after `learnt` sounds of its voice."""
 
     learnt: int
     values: Values

@@ -46,7 +46,7 @@ class Settings:
 class Answered:
     """What became of one question; `trouble` says why it could not be asked.
 
-    `learnt` counts the earlier questions of its voice that the ears had learnt from.
+    `learnt` counts the sounds of earlier questions of its voice that the ears had learnt from.
     """
 
     id: str

@@ -32,11 +32,12 @@ Values = dict[str, Tensor]
 class Learning:
     """How a voice is learnt: docs/known-voice.md tells on which voices these were chosen.
 
-    After the utterances counted in `lessons` there is a lesson of `steps` steps, each of two utterances out of the last
-    `kept`. A norm stays within `furthest` of the pack's own, and is drawn back to it by `pull` of the way at each step.
+    After so many sounds as `lessons` say there is a lesson of `steps` steps, each of two utterances out of the last
+    `kept`: a few short ones say too little of a voice. A norm stays within `furthest` of the pack's own, and is drawn
+    back to it by `pull` of the way at each step.
     """
 
-    lessons: tuple[int, ...] = (4, 8, 16)
+    lessons: tuple[int, ...] = (250, 500, 1000)
     steps: int = 15
     rate: float = 2e-3
     pull: float = 0.0
@@ -124,9 +125,9 @@ class Pupil:
         self.values = self._own
         """The norms after the last lesson that went well."""
         self.count = 0
-        """Utterances heard."""
+        """Sounds heard."""
         self.learnt = 0
-        """Utterances after which the last lesson was."""
+        """Sounds after which the last lesson was."""
         self._lesson: Iterator[None] | None = None
 
     @property
@@ -166,7 +167,7 @@ class Pupil:
         if heard.sounds < FEWEST_SOUNDS or not few <= heard.sounds / seconds <= many or not np.isfinite(heard.loss):
             return False
         self._mels.append(mel)
-        self.count += 1
+        self.count += heard.sounds
         return True
 
     def lesson(self) -> Iterator[None]:
