@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from engine.training.tasks.arithmetic_more import CHAINS, MORE_WHOLE
 from engine.training.tasks.arithmetic_words import ASK, MINUS, OVER, PLUS, TIMES, WHOLE
 from engine.training.tasks.columns import add_steps, divide_steps, multiply_steps, subtract_steps
 from engine.training.tasks.fillers import fillers
@@ -13,6 +14,8 @@ from engine.words import number_words
 
 WHOLE_SHARE = 0.3
 """Share of training questions that are whole sentences, not a term in a frame."""
+CHAIN_SHARE = 0.25
+"""Share of whole sentences that have two operations."""
 REPLIES = ("It is {n}.", "It makes {n}.", "The answer is {n}.", "That is {n}.")
 Made = tuple[int, int, int, str]
 """Two numbers, the result and the steps."""
@@ -144,11 +147,40 @@ def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int
     return wording.format(a=number_words(a, joined), b=number_words(b, joined)), result, steps
 
 
+def _step(x: int, sign: str, y: int) -> tuple[int, str]:
+    """The result of one operation of a chain and its steps; a digit as the sign multiplies."""
+    if sign == "+":
+        return x + y, f"{x}+{y}: {add_steps(x, y)}"
+    if sign == "-":
+        return x - y, f"{x}-{y}: {subtract_steps(x, y)}" if x > y else ""
+    return x * y, f"{x}x{y}: {multiply_steps(x, y)}"
+
+
+def _chain(rng: random.Random, joined: bool) -> tuple[str, int, str]:
+    """Two operations one after the other, in a whole sentence; nothing on the way is below one."""
+    wording, signs = rng.choice(CHAINS).rsplit(" = ", 1)
+    while True:
+        numbers = [_operand(rng, rng.choice((1, 2, 2, 3))) for _ in range(3)]
+        terms = iter(numbers)
+        result, steps = next(terms), []
+        for sign in signs:
+            x, y = result, int(sign) if sign.isdigit() else next(terms)
+            result, work = _step(x, sign, y)
+            if result <= 0:
+                break
+            steps.append(work)
+        if result > 0:
+            said = {key: number_words(n, joined) for key, n in zip("abc", numbers, strict=True)}
+            return wording.format(**said), result, " ".join(steps)
+
+
 def _whole(rng: random.Random, joined: bool) -> tuple[str, int, str]:
-    """A question of two terms that is a sentence by itself."""
+    """A question that is a sentence by itself: two terms, or now and then a chain."""
+    if rng.random() < CHAIN_SHARE:
+        return _chain(rng, joined)
     sign, make, _ = rng.choice(_KINDS)
     kind = "difference" if sign == "-" and rng.random() < 0.4 else sign
-    wording = rng.choice(WHOLE[kind])
+    wording = rng.choice(WHOLE[kind] + MORE_WHOLE[kind])
     a, b, result, steps = _fitting(rng, make, wording, kind == "difference" or "give away" in wording)
     return wording.format(a=number_words(a, joined), b=number_words(b, joined)), result, steps
 
