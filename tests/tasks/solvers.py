@@ -213,6 +213,23 @@ def _two(text, a, b):
     return a - b if re.search(_MINUS, text) else a + b
 
 
+_SIGN = r"\b(plus|minus|less|take away|taken away|taking|take(?= [a-z ]* from)|add(?:ed|ing)?|subtract)\b"
+_SECOND_FIRST = (
+    rf"\b(add(?:ing)?|take|taking) (?:(?:{'|'.join((*_ONES, *_TENS, 'hundred', 'thousand', 'and'))}) )+(to|from)\b"
+)
+
+
+def _chain(text, values):
+    """Two operations from left to right; one sign alone is that of both numbers after the first."""
+    signs = re.findall(_SIGN, text)
+    if re.search(_SECOND_FIRST, text):
+        values[0], values[1] = values[1], values[0]
+    if len(signs) == 1:
+        signs *= len(values) - 1
+    ways = [1 if sign == "plus" or sign.startswith("add") else -1 for sign in signs]
+    return values[0] + sum(way * value for way, value in zip(ways, values[1:], strict=True))
+
+
 def arithmetic(spoken):
     """Finds the numbers word by word and the operation by its word."""
     text = re.sub(r"[,.?]", "", spoken.lower()).replace("one more what", "what").replace("next one", "")
@@ -222,14 +239,14 @@ def arithmetic(spoken):
             (whole,) = numbers(re.sub(r"\ba (fifth|sixth|tenth)|an eighth", "", text))
             assert whole % part == 0
             return str(whole // part)
-    values, signs = numbers(text), re.findall(r"\b(plus|minus|less|take away)\b", text)
+    values = numbers(text)
     if len(values) == 3:
-        return str(values[0] + sum(v if s == "plus" else -v for v, s in zip(values[1:], signs, strict=True)))
+        return str(_chain(text, values))
     if re.search(r"squared?\b|times itself|power of two", text):
         return str(values[0] ** 2)
     for words, factor in _FACTORS.items():
         if re.search(words, text):
-            return str(values[0] * factor)
+            return str(_chain(text, [values[0] * factor, *values[1:]]) if len(values) > 1 else values[0] * factor)
     return str(_two(text, *values))
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from engine.training.tasks import arithmetic_words, problems
+from engine.training.tasks import arithmetic_more, arithmetic_words, problems
 from engine.training.tasks.item import misaligned
 from engine.training.tasks.problem_chains import SETTINGS, compose
 from engine.training.tasks.problem_words import HELD_LINES
@@ -88,3 +88,18 @@ def test_wordings_of_sums_are_many_and_none_is_held_out():
         assert len(set(forms.train)) >= 10
         assert not set(forms.train) & set(forms.held_out)
     assert sum(map(len, arithmetic_words.WHOLE.values())) > 100
+
+
+def test_no_whole_sum_is_a_held_out_one():
+    terms = (t for name in ("PLUS", "MINUS", "TIMES", "OVER") for t in getattr(arithmetic_words, name).held_out)
+    held_out = {_words_and_slots(f.replace("{q}", t)) for t in terms for f in arithmetic_words.ASK.held_out}
+    wholes = [w for sums in (arithmetic_words.WHOLE, arithmetic_more.MORE_WHOLE) for ws in sums.values() for w in ws]
+    chains = [line.rsplit(" = ", 1)[0] for line in arithmetic_more.CHAINS]
+    assert len(held_out) >= 12
+    assert len(wholes) + len(chains) > 160
+    assert not {_words_and_slots(w) for w in (*wholes, *chains)} & held_out
+
+
+def _words_and_slots(wording):
+    """A wording without marks; which number is which does not matter."""
+    return re.sub(r"{[abc]}", "{}", re.sub(r"[,.?]", "", wording.lower()))

@@ -130,14 +130,14 @@ _KINDS = (("+", _plus, PLUS), ("-", _minus, MINUS), ("x", _times, TIMES), ("/", 
 def _fitting(rng: random.Random, make: Callable[[random.Random], Made], wording: str, positive: bool) -> Made:
     """Two numbers that go with a wording: "the sum of three hundred and five" would say one number."""
     made = make(rng)
-    while (" and " in wording and made[0] % 100 == 0) or (positive and made[2] <= 0) or _runs_on(wording, made[0]):
+    while (" and " in wording and made[0] % 100 == 0) or (positive and made[2] <= 0) or _runs_on(wording, *made[:2]):
         made = make(rng)
     return made
 
 
-def _runs_on(wording: str, a: int) -> bool:
-    """Whether two numbers would be said next to each other as if they were one: "split ninety six ways"."""
-    return "{a} {b}" in wording and (a % 100 == 0 or a % 10 == 0)
+def _runs_on(wording: str, a: int, b: int) -> bool:
+    """Whether two numbers would be heard as one: "split ninety six ways", or the second said first, with "and"."""
+    return ("{a} {b}" in wording and a % 10 == 0) or ("{b} and {a}" in wording and b % 100 == 0)
 
 
 def _two_terms(rng: random.Random, split: Split, joined: bool) -> tuple[str, int, str]:

@@ -47,7 +47,7 @@ MORE_WHOLE = {
         """
         {a}, divided by {b}, what is that?
         {a}, and now divide it by {b}. What does that make?
-        Work out how big one part is when {a} is divided by {b}.
+        Work out how big each part is when {a} is divided by {b}.
         If {a} is divided by {b}, what comes out?
         What would {a} shrink to if it were divided by {b}?
         """,
