@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from engine.training.tasks import calendar_registers as registers
 from engine.training.tasks import calendar_words as words
 from engine.training.tasks.asking import wordings
 from engine.training.tasks.item import Item, Split, listed
@@ -16,10 +17,10 @@ MONTHS = listed("January February March April May June July August September Oct
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NEXT = wordings(words.NEXT, "Name the {kind} that follows {x}.")
 _PREVIOUS = wordings(words.PREVIOUS, "Name the {kind} that is just before {x}.")
-_LATER = wordings(words.LATER, "Starting from {x}, which {kind} is {n} {kinds} later?")
-_EARLIER = wordings(words.EARLIER, "Counting back from {x}, which {kind} was {n} {kinds} earlier?")
+_LATER = wordings(words.LATER + registers.LATER, "Starting from {x}, which {kind} is {n} {kinds} later?")
+_EARLIER = wordings(words.EARLIER + registers.EARLIER, "Counting back from {x}, which {kind} was {n} {kinds} earlier?")
 _TOMORROW = wordings(words.TOMORROW, "Supposing that it is {x} today, which day is {when}?")
-_YESTERDAY, _UNTIL = wordings(words.YESTERDAY, ""), wordings(words.UNTIL, "")
+_YESTERDAY, _UNTIL = wordings(words.YESTERDAY, ""), wordings(words.UNTIL + registers.UNTIL, "")
 _IT_IS = ("It is {a}.", "That is {a}.", "{a}.")
 
 
@@ -40,11 +41,15 @@ def _answered(spoken: str, lines: list[str], name: str, rng: random.Random) -> I
     return simple_item("everyday", spoken, lines, rng.choice(_IT_IS).format(a=name), name.lower(), rng)
 
 
+def _on(kind: str) -> str:
+    return "on" if kind == "day" else "in"
+
+
 def _until(rng: random.Random, names: tuple[str, ...], start: int, kind: str) -> Item:
     """How many days or months it is from one to another."""
     n = rng.randint(1, len(names) - 1)
     lines, end = _walked(names, start, n)
-    spoken = _UNTIL.text(rng, "train", kinds=kind + "s", x=names[start], y=end)
+    spoken = _UNTIL.text(rng, "train", kinds=kind + "s", x=names[start], y=end, on=_on(kind))
     reply = f"It is {number_words(n)} {kind}{'s' * (n != 1)}."
     return simple_item("everyday", spoken, lines, reply, str(n), rng)
 
@@ -68,8 +73,7 @@ def days(rng: random.Random, split: Split) -> Item:
         return _until(rng, names, start, kind)
     n = rng.randint(2, 6 if rng.random() < 0.6 else 20)
     pattern, sign = (_LATER, 1) if rng.random() < 0.65 else (_EARLIER, -1)
-    on = "on" if kind == "day" else "in"
-    spoken = pattern.text(rng, split, kind=kind, kinds=kind + "s", x=x, n=number_words(n), on=on)
+    spoken = pattern.text(rng, split, kind=kind, kinds=kind + "s", x=x, n=number_words(n), on=_on(kind))
     return _answered(spoken, *_walked(names, start, sign * n), rng)
 
 
@@ -95,10 +99,10 @@ def months(rng: random.Random, split: Split) -> Item:
     return simple_item("everyday", spoken, [f"{x.lower()} {i + 1}."], reply, str(i + 1), rng)
 
 
-_CLOCK = wordings(words.CLOCK, "Starting at {t}, what will the clock show after {d}?")
-_BEFORE = wordings(words.BEFORE, "Which time is {d} earlier than {t}?")
-_BETWEEN = wordings(words.BETWEEN, "How much time goes by from {s} until {t}?")
-_IN_MINUTES = wordings(words.IN_MINUTES, "Express {d} in minutes.")
+_CLOCK = wordings(words.CLOCK + registers.CLOCK, "Starting at {t}, what will the clock show after {d}?")
+_BEFORE = wordings(words.BEFORE + registers.BEFORE, "Which time is {d} earlier than {t}?")
+_BETWEEN = wordings(words.BETWEEN + registers.BETWEEN, "How much time goes by from {s} until {t}?")
+_IN_MINUTES = wordings(words.IN_MINUTES + registers.IN_MINUTES, "Express {d} in minutes.")
 
 
 def duration_words(minutes: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 
+from engine.training.tasks import measure_registers as registers
 from engine.training.tasks import measure_words as words
 from engine.training.tasks.asking import wordings
 from engine.training.tasks.item import Item, Split
+from engine.training.tasks.pattern import Patterns
 from engine.training.tasks.problems import operation
 from engine.training.tasks.simple import simple_item
 from engine.words import number_words
@@ -35,18 +37,41 @@ _UNITS = tuple(
     )
 )
 _TO_SMALL = wordings(
-    words.CONVERT.replace("{to}", "{small}").replace("{from}", "{large}"),
+    (words.CONVERT + registers.CONVERT).replace("{to}", "{small}").replace("{from}", "{large}"),
     "Express {n} {large} in {small}.\nIf I have {n} {large}, how many {small} is that?",
 )
 _TO_LARGE = wordings(
-    words.CONVERT.replace("{to}", "{large}").replace("{from}", "{small}"),
+    (words.CONVERT + registers.CONVERT).replace("{to}", "{large}").replace("{from}", "{small}"),
     "Express {n} {small} in {large}.\nHow many {large} do {n} {small} add up to?",
 )
+_TIME, _LENGTH, _DISTANCE = (wordings(text, "") for text in (registers.TIME, registers.LENGTH, registers.DISTANCE))
+_COOKING, _COINS, _WEIGHT = (wordings(text, "") for text in (registers.COOKING, registers.COINS, registers.WEIGHT))
+_OF_UNIT = {
+    unit: wording
+    for wording, larger in (
+        (_TIME, "minute hour day week fortnight year"),
+        (_LENGTH, "foot yard meter centimeter"),
+        (_DISTANCE, "kilometer"),
+        (_COOKING, "liter gallon quart pint cup tablespoon"),
+        (_COINS, "dollar quarter dime nickel"),
+        (_WEIGHT, "kilogram pound"),
+    )
+    for unit in larger.split()
+}
+"""Wordings that only go with some units, by the larger one; those of centuries or tons have none."""
+OF_UNIT_SHARE = 0.25
 _IT_IS = ("That is {n}.", "It is {n}.", "The answer is {n}.")
 
 
 def _do(count: int) -> str:
     return "does" if count == 1 else "do"
+
+
+def _converted(rng: random.Random, split: Split, pattern: Patterns, unit: str, **slots: str) -> str:
+    """A question for a conversion; in training now and then one that is about time, money, cooking and the like."""
+    if split == "train" and unit in _OF_UNIT and rng.random() < OF_UNIT_SHARE:
+        return _OF_UNIT[unit].text(rng, split, **slots)
+    return pattern.text(rng, split, **slots)
 
 
 def units(rng: random.Random, split: Split) -> Item:
@@ -58,11 +83,14 @@ def units(rng: random.Random, split: Split) -> Item:
     if rng.random() < 0.65 or (factor > 9 and count > 12) or count == 1:
         n = ("one" if rng.random() < 0.7 else "a") if count == 1 else number_words(count, joined)
         n = "an" if n == "a" and one == "hour" else n
-        spoken = _TO_SMALL.text(rng, split, small=small, large=one if count == 1 else large, n=n, do=_do(count))
+        slots = {"small": small, "large": one if count == 1 else large, "n": n, "do": _do(count)}
+        slots |= {"from": slots["large"], "to": small}
+        spoken = _converted(rng, split, _TO_SMALL, one, **slots)
         work = [f"{count}x{factor}={total}."] if factor >= 100 or count == 1 else [operation(count, "x", factor)]
         said = f"{number_words(total, True)} {small}"
         return simple_item("everyday", spoken, [known, *work], rng.choice(_IT_IS).format(n=said), str(total), rng)
-    spoken = _TO_LARGE.text(rng, split, small=small, large=large, n=number_words(total, joined), do="do")
+    slots = {"small": small, "large": large, "from": small, "to": large, "n": number_words(total, joined), "do": "do"}
+    spoken = _converted(rng, split, _TO_LARGE, one, **slots)
     work = [operation(total, "/", factor)] if factor < 10 else [f"{factor}x{count}={total}: {count}."]
     said = f"{number_words(count)} {one if count == 1 else large}"
     return simple_item("everyday", spoken, [known, *work], rng.choice(_IT_IS).format(n=said), str(count), rng)
@@ -82,8 +110,8 @@ def amount_answer(cents: int) -> str:
     return str(cents) if cents < 100 else amount_words(cents)
 
 
-_CHANGE = wordings(words.CHANGE, "How much do I get back from {b} if the price is {a}?")
-_TOGETHER = wordings(words.TOGETHER, "If I add {a} to {b}, how much money is it?")
+_CHANGE = wordings(words.CHANGE + registers.CHANGE, "How much do I get back from {b} if the price is {a}?")
+_TOGETHER = wordings(words.TOGETHER + registers.TOGETHER, "If I add {a} to {b}, how much money is it?")
 
 
 def money(rng: random.Random, split: Split) -> Item:
@@ -105,9 +133,13 @@ def money(rng: random.Random, split: Split) -> Item:
     )
 
 
-_PERCENT = wordings(words.PERCENT, "Find {p} percent of {n}.\nWhat does {p} percent of {n} come to?")
-_OFF = wordings(words.OFF, "There is a discount of {p} percent on something for {n} dollars. How much do I pay?")
-_UP = wordings(words.UP, "")
+_PERCENT = wordings(
+    words.PERCENT + registers.PERCENT, "Find {p} percent of {n}.\nWhat does {p} percent of {n} come to?"
+)
+_OFF = wordings(
+    words.OFF + registers.OFF, "There is a discount of {p} percent on something for {n} dollars. How much do I pay?"
+)
+_UP = wordings(words.UP + registers.UP, "")
 
 
 def _percent_steps(p: int, base: int) -> list[str]:
