@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (one wording a line)
 """Weekdays, months, times and durations as other people ask: terse, told with a reason, polite; for training only."""
 
 from __future__ import annotations
