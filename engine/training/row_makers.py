@@ -180,13 +180,14 @@ class AudioRows:
     def _thinking(self, cut: Cut, rng: np.random.Generator, replies: bool) -> Row:
         clip = cut.clip
         assert clip.thoughts is not None
-        early = None
-        after = decisions(cut, listening=False)
+        early: dict[int, np.ndarray] | None = None
         if clip.heard and rng.random() < self._config.listening_share:
             due = due_chunks(clip, cut.factor, cut.chunks)
             thought = postponed(due, cut.chunks, rng) if clip.end is not None and rng.random() < LATE_SHARE else due
-            early, after = early_thoughts(cut, thought), decisions(cut, listening=True)
-            after = excused(after, due, thought)
+            early = early_thoughts(cut, thought)
+            after = excused(decisions(cut, listening=True), due, thought)
+        else:
+            after = decisions(cut, listening=False)
         rest = clip.thoughts[sum(map(len, early.values())) if early else 0 :]
         room = self._config.art_width - 1
         reply = reply_for(clip, len(rest), self._bank, room, rng) if replies else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
-from engine.training.tasks.item import Item, listed, word_count
+from engine.training.tasks.framing import around
+from engine.training.tasks.item import Item, listed
 from engine.training.tasks.pattern import Patterns, patterns
 
 _MACROS = {
@@ -67,16 +67,11 @@ def wordings(train: str, held_out: str) -> Patterns:
     return patterns(train, held_out)
 
 
-def _said(rng: random.Random, spoken: str) -> str:
-    draw, first = rng.random(), spoken.split(maxsplit=1)[0]
-    if draw < 0.35:
-        return f"{rng.choice(_FIRST)} {spoken}"
-    if draw < 0.75 and first in _LOWERED:
-        return f"{rng.choice(_LEADS)}, {spoken[0].lower()}{spoken[1:]}"
-    return f"{spoken} {rng.choice(_LAST)}"
-
-
 def framed(item: Item, rng: random.Random) -> Item:
-    """The same question with a few words before or after it; its chain begins when all is heard."""
-    spoken = _said(rng, item.spoken)
-    return replace(item, spoken=spoken, heard=(word_count(spoken),) * len(item.heard))
+    """The same question with a few words before or after it."""
+    draw, spoken = rng.random(), item.spoken
+    if draw < 0.35:
+        return around(item, rng.choice(_FIRST), spoken, "")
+    if draw < 0.75 and spoken.split(maxsplit=1)[0] in _LOWERED:
+        return around(item, f"{rng.choice(_LEADS)},", spoken[0].lower() + spoken[1:], "")
+    return around(item, "", spoken, rng.choice(_LAST))

@@ -37,14 +37,22 @@ _BARE = ("talk", "read", "follow_up")
 """Families in which every word counts."""
 
 
+def around(item: Item, before: str, spoken: str, behind: str) -> Item:
+    """The same question, put as `spoken` (as many words as before) between two texts, its chain aligned to its words.
+
+    What needs the whole question needs all that is said.
+    """
+    more, whole = word_count(before), word_count(item.spoken)
+    said = " ".join(part for part in (before, spoken, behind) if part)
+    heard = tuple(word_count(said) if needed >= whole else needed + more for needed in item.heard)
+    return replace(item, spoken=said, heard=heard)
+
+
 def framed(item: Item, rng: random.Random) -> Item:
-    """The same question with something said around it, its chain still aligned to its words."""
+    """The same question with something said around it."""
     if item.family in _BARE:
         return item
     place = rng.random()
     before = rng.choice(_BEFORE) if place < 0.8 else ""
     behind = rng.choice(_BEHIND) if place > 0.65 else ""
-    more, whole = word_count(before), word_count(item.spoken)
-    spoken = " ".join(part for part in (before, sentence_case(item.spoken), behind) if part)
-    heard = tuple(word_count(spoken) if needed >= whole else needed + more for needed in item.heard)
-    return replace(item, spoken=spoken, heard=heard)
+    return around(item, before, sentence_case(item.spoken), behind)
