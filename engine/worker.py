@@ -160,6 +160,10 @@ class Worker:
     def _forget(self, command: c.Forget) -> None:
         if self.floor.acquaintance is not None:
             self.floor.acquaintance.forget()
+        elif self.options.my_voice is not None:  # kept for another model than the one that is loaded
+            from engine.acquaintance import forget_voice
+
+            forget_voice(self.options.my_voice)
         command.future.set_result(None)
 
     def _rescan(self) -> bool:

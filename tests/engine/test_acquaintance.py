@@ -157,3 +157,13 @@ def test_without_a_file_everybody_is_a_stranger(tiny_pack, monkeypatch):
     with Engine(tiny_pack) as engine:
         engine.ask("What is two plus two?", "no-think", until_answer=True)
         engine.forget_voice().result(10)
+
+
+def test_a_model_that_knows_no_voices_forgets_what_another_one_learnt(tiny_pack, tmp_path, ears):
+    file = tmp_path / "voice.safetensors"
+    with Engine(tiny_pack, options=Options(my_voice=file)) as engine:
+        engine.ask("What is two plus two?", "no-think", until_answer=True)
+        engine._worker.floor.acquaintance = None  # as with a model of another maker
+        keep_voice(file, "sha", values_of(ears), 4)
+        engine.forget_voice().result(10)
+        assert not file.exists()
